@@ -1,0 +1,64 @@
+"""The error tree of the assistant. Each error knows its HTTP status and speaks to a person.
+
+AssistantError
+├── SettingsError         a setting is wrong; the process does not start
+├── InvalidInputError     422  the question or a field cannot be taken as it is
+├── TooLargeError         413  the body is over the limit
+├── NotFoundError         404  no such source, provision or answer
+├── NotReadyError         503  no usable index
+└── BusyError             429  too many questions at once
+"""
+
+from __future__ import annotations
+
+
+class AssistantError(Exception):
+    """Base of the errors that reach a reader, as RFC 9457 problem details."""
+
+    status = 500
+    title = "The assistant failed"
+    slug = "internal"
+
+
+class SettingsError(AssistantError):
+    """A setting is wrong."""
+
+
+class InvalidInputError(AssistantError):
+    """The question, or another field, cannot be taken as it is."""
+
+    status = 422
+    title = "The request cannot be taken as it is"
+    slug = "invalid-input"
+
+
+class TooLargeError(AssistantError):
+    """The request body is over the limit."""
+
+    status = 413
+    title = "The request is too large"
+    slug = "too-large"
+
+
+class NotFoundError(AssistantError):
+    """There is no such source, provision or answer."""
+
+    status = 404
+    title = "Not found"
+    slug = "not-found"
+
+
+class NotReadyError(AssistantError):
+    """There is no usable index."""
+
+    status = 503
+    title = "The index is not ready"
+    slug = "not-ready"
+
+
+class BusyError(AssistantError):
+    """Too many questions at once."""
+
+    status = 429
+    title = "Too many questions at once"
+    slug = "busy"

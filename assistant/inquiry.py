@@ -1,0 +1,67 @@
+"""The one typed context that a question carries through the steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from assistant.language import QuestionLanguage
+from assistant.retrieval import Hit
+from assistant.schemas import AnswerStatus, Language, Mode, Style, Turn
+
+
+@dataclass(frozen=True)
+class Point:
+    """One statement in the making: its wording, the provisions it rests on, and what is quoted of them."""
+
+    text: str
+    keys: tuple[str, ...]
+    """`source_id/locator` of each provision; the first one is quoted."""
+    support: str
+    """`quotation`, `summary` or `verified`, as in the public schema."""
+    quote: str | None = None
+    """Verbatim span of the first provision's official text."""
+    relevance: float = 0.0
+    group: str | None = None
+    """Source whose group the statement stands in; None for the direct answer and for closing remarks."""
+
+
+@dataclass
+class Inquiry:
+    """State of one question. A step reads what earlier steps wrote and may end it by setting `status`."""
+
+    question: str
+    language: Language
+    question_language: QuestionLanguage
+    history: tuple[Turn, ...] = ()
+    sources: tuple[str, ...] = ()
+    mode: Mode = "auto"
+    style: Style = "plain"
+    rephrased: str = ""
+    """The question as it is searched: a follow-up completed from the history."""
+    kind: str = "fact"
+    """How the question is answered; see `assistant.route`."""
+    hits: list[Hit] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
+    status: AnswerStatus | None = None
+    reason: str = ""
+    """Why the question was refused, as a key of the messages."""
+    written: str = "extractive"
+    notices: list[str] = field(default_factory=list)
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def ended(self) -> bool:
+        """A step has decided how the question ends."""
+        return self.status is not None
+
+    @contextmanager
+    def timed(self, step: str) -> Iterator[None]:
+        """Record how long a step took, in milliseconds."""
+        begin = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_ms[step] = round((time.perf_counter() - begin) * 1000, 2)

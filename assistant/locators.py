@@ -1,0 +1,86 @@
+"""Locators as people write them in a question: "paragraph 26", "section 4.3.1 (IV)", "Target-7", «پیراگراف ۲۶»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus import Catalogue
+from corpus.text import western_digits
+
+SEP = r"[\s:#.-]*"
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("target", re.compile(rf"\b(?:target|hadaf){SEP}(?:no\.?\s*)?(\d{{1,2}})\b|ہدف{SEP}(?:نمبر\s*)?(\d{{1,2}})", re.IGNORECASE)),
+    ("operative", re.compile(r"\boperative\s+paragraph\s*P?(\d)\b|\bP([123])\b|عملی پیراگراف\s*P?(\d)", re.IGNORECASE)),
+    ("recital", re.compile(r"\b(?:recital|preamble)[\s-]*(\d{1,2})\b|تمہید کی شق\s*(\d{1,2})", re.IGNORECASE)),
+    (
+        "clause",
+        re.compile(
+            r"(?:\b(?:section|clause|sub-?section|article|para(?:graph)?)s?|سیکشن|شق|دفعہ|§)?\s*"
+            r"(\d\.\d(?:\.\d){0,2})\s*(?:\(?\s*((?:\d\.)?[IVXivx]{1,5})\b\s*\)?)?"
+        ),
+    ),
+    (
+        "paragraph",
+        re.compile(
+            rf"\b(?:paragraphs?|paras?|provision|article|clause){SEP}(?:no\.?\s*)?(\d{{1,3}})\b(?!\.\d)"
+            rf"|(?:پیراگراف|پیرا|شق){SEP}(?:نمبر\s*)?(\d{{1,3}})\b(?!\.\d)|¶\s*(\d{{1,3}})",
+            re.IGNORECASE,
+        ),
+    ),
+    ("record", re.compile(r"\brecord\s*(\d{1,2})\b|اندراج\s*(\d{1,2})", re.IGNORECASE)),
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A provision named in a question."""
+
+    key: str
+    """`source_id/locator`."""
+
+
+def find_locators(question: str, catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:
+    """Return the provisions that a question names, in the order of the question.
+
+    A number alone ("26") is not a locator. "Paragraph 26" is looked for in every source in view; a source
+    that the question names goes first.
+    """
+    text = western_digits(question)
+    found: list[Mention] = []
+    for kind, pattern in PATTERNS:
+        for match in pattern.finditer(text):
+            groups = [group for group in match.groups() if group]
+            if groups:
+                found.extend(Mention(key) for key in _resolve(kind, groups, catalogue, sources))
+    return list(dict.fromkeys(found))
+
+
+def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozenset[str]) -> list[str]:
+    number = groups[0]
+    candidates = {
+        "target": [f"Target-{number}"],
+        "operative": [f"P{number}"],
+        "recital": [f"preamble-{number}"],
+        "paragraph": [number],
+        "record": [number],
+        "clause": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
+    }[kind]
+    keys = []
+    for source_id in sources:
+        provisions = catalogue.provisions[source_id]
+        is_record = any(provision.kind == "record" for provision in provisions.values())
+        if kind in {"paragraph", "record"} and is_record != (kind == "record"):
+            continue
+        hit = next((locator for locator in candidates if locator in provisions), None)
+        if hit is None and kind == "clause":
+            hit = _first_below(number, provisions)
+        if hit is not None:
+            keys.append(f"{source_id}/{hit}")
+    return keys
+
+
+def _first_below(section: str, provisions: Mapping[str, object]) -> str | None:
+    """First provision of a section that has no text of its own, e.g. `5.2(I)` for section 5.2."""
+    return next((loc for loc in provisions if loc.startswith((f"{section}(", f"{section}."))), None)

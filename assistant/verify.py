@@ -1,0 +1,81 @@
+"""Check the composed answer against the rules, whatever produced it. What fails is dropped, not repaired.
+
+This module reads the documents anew and shares no code with the composer, so that a fault of the one is not
+a fault of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.inquiry import Point
+from assistant.schemas import CITING, Answer
+from corpus import Provision
+from corpus.quotes import contains
+
+QUOTED = re.compile(r"“([^”]+(?:“[^”]*”[^”]*)*)”")
+MARK = re.compile(r"\[(\d+)\]")
+
+
+def supported(point: Point, provisions: Mapping[str, Provision]) -> bool:
+    """Tell whether a point rests on what its provisions hold.
+
+    - it names at least one provision, and all of them exist;
+    - its quotation stands word for word in the official text of the first;
+    - if it is a quotation, every quoted piece of its wording stands there too, and it says nothing else;
+    - if it is a summary, it is our summary of that provision.
+    """
+    if not point.keys or any(key not in provisions for key in point.keys):
+        return False
+    provision = provisions[point.keys[0]]
+    if point.quote is not None and not (provision.text and contains(provision.text, point.quote)):
+        return False
+    if point.support == "quotation":
+        return point.quote is not None and _only_quotes(point.text, provision.text or "")
+    if point.support == "summary":
+        return any(point.text in (p.summaries.get("en"), p.summaries.get("ur")) for p in _of(point, provisions)) or len(
+            point.keys
+        ) > 1
+    return point.support == "verified"
+
+
+def _of(point: Point, provisions: Mapping[str, Provision]) -> list[Provision]:
+    return [provisions[key] for key in point.keys]
+
+
+def _only_quotes(text: str, official: str) -> bool:
+    pieces = [piece.strip() for piece in text.split("” … “")]
+    pieces = [piece.removeprefix("“").removesuffix("”") for piece in pieces]
+    return text.startswith("“") and text.endswith("”") and all(contains(official, piece) for piece in pieces)
+
+
+def violations(answer: Answer, provisions: Mapping[str, Provision]) -> list[str]:
+    """List every breach of the rules in a finished answer; an empty list is the only good one.
+
+    Rules 1, 2 and 4 of the design: statements cite, refusals do not, quotations are exact, every citation
+    shows status and date.
+    """
+    found: list[str] = []
+    numbers = {citation.number for citation in answer.citations}
+    if answer.status not in CITING:
+        if answer.citations or answer.statements or MARK.search(answer.answer):
+            found.append(f"a refusal ({answer.status}) carries citations")
+        return found
+    if not answer.statements:
+        found.append("an answer without statements")
+    for statement in answer.statements:
+        if not statement.citations or not set(statement.citations) <= numbers:
+            found.append(f"a statement without its citation: {statement.text[:60]}")
+    marks = {int(number) for number in MARK.findall(answer.answer)}
+    if marks != numbers:
+        found.append(f"the text cites {sorted(marks)}, the citations are {sorted(numbers)}")
+    for citation in answer.citations:
+        provision = provisions.get(f"{citation.source_id}/{citation.locator}")
+        if provision is None:
+            found.append(f"citation {citation.number} points nowhere")
+        elif citation.quote is not None and not (provision.text and contains(provision.text, citation.quote)):
+            found.append(f"the quotation of citation {citation.number} is not in {provision.key}")
+        if not citation.status or not citation.date:
+            found.append(f"citation {citation.number} shows no status or date")
+    return found

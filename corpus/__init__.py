@@ -1,0 +1,31 @@
+"""What is known about the documents: the catalogue, its sources and their provisions."""
+
+from corpus.catalogue import Catalogue, CatalogueError, load_catalogue
+from corpus.types import (
+    Conflict,
+    GlossaryEntry,
+    Localised,
+    OfficialFile,
+    Provision,
+    ProvisionKind,
+    Section,
+    Source,
+    Status,
+    Theme,
+)
+
+__all__ = [
+    "Catalogue",
+    "CatalogueError",
+    "Conflict",
+    "GlossaryEntry",
+    "Localised",
+    "OfficialFile",
+    "Provision",
+    "ProvisionKind",
+    "Section",
+    "Source",
+    "Status",
+    "Theme",
+    "load_catalogue",
+]

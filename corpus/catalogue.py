@@ -1,0 +1,197 @@
+"""Load the catalogue from the files of this package: one folder a source, plus shared tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from corpus.types import Conflict, GlossaryEntry, Language, Provision, Section, Source, Theme
+
+ROOT = Path(__file__).parent
+SUMMARY_HEADING = re.compile(r"^## (?P<locator>\S+)\s*$", re.MULTILINE)
+M = TypeVar("M", bound=BaseModel)
+
+
+class CatalogueError(ValueError):
+    """A file of the catalogue is missing, malformed or contradicts another; the message names it."""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every source with its provisions as known without any official file (the bundled state)."""
+
+    sources: Mapping[str, Source]
+    sections: Mapping[str, Mapping[str, Section]]
+    provisions: Mapping[str, Mapping[str, Provision]]
+    """source id -> locator -> provision, in the order of the document."""
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    conflicts: tuple[Conflict, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def source(self, source_id: str) -> Source:
+        """Return a source; raises KeyError for an unknown id."""
+        return self.sources[source_id]
+
+    def label(self, provision: Provision, language: str = "en") -> str:
+        """Speak the locator as people do: "paragraph 26", "Target 7", «پیراگراف 26»."""
+        template = self.labels[provision.kind][("ur" if language == "ur" else "en")]
+        return template.format(locator=spoken_locator(provision))
+
+    @cached_property
+    def conflicts_by_provision(self) -> Mapping[str, tuple[Conflict, ...]]:
+        """Map each provision key to the conflicts it is a side of."""
+        table: dict[str, tuple[Conflict, ...]] = {}
+        for conflict in self.conflicts:
+            for key in conflict.provisions:
+                table[key] = (*table.get(key, ()), conflict)
+        return table
+
+
+def spoken_locator(provision: Provision) -> str:
+    """Return the part of a locator that a label shows, e.g. `7` for `Target-7`, `5` for `preamble-5`."""
+    locator = provision.locator
+    for prefix in ("Target-", "preamble-"):
+        if locator.startswith(prefix):
+            return locator.removeprefix(prefix)
+    if locator.endswith("(closing)"):
+        return locator.removesuffix("(closing)")
+    if provision.kind in {"definition", "acronym"}:
+        return locator.partition("(")[2].rstrip(")")
+    return locator
+
+
+def parse_summaries(text: str, name: str = "summary") -> dict[str, str]:
+    """Read a `summary.*.md` file: a `## locator` heading, then the summary, one paragraph.
+
+    Raises:
+        CatalogueError: a locator stands twice or a summary is empty.
+    """
+    pieces = SUMMARY_HEADING.split(text)[1:]
+    summaries: dict[str, str] = {}
+    for locator, body in zip(pieces[::2], pieces[1::2], strict=True):
+        summary = " ".join(body.split())
+        if not summary:
+            raise CatalogueError(f"{name}: the summary of {locator} is empty; write it or remove the heading")
+        if locator in summaries:
+            raise CatalogueError(f"{name}: {locator} is summarised twice; keep one of them")
+        summaries[locator] = summary
+    return summaries
+
+
+def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
+    """Load and cross-check the catalogue.
+
+    Args:
+        root: the folder that holds `sources/` and the shared tables.
+        extra: further source folders (documents that an operator added).
+
+    Raises:
+        CatalogueError: with the file and what to mend.
+    """
+    sources: dict[str, Source] = {}
+    sections: dict[str, Mapping[str, Section]] = {}
+    provisions: dict[str, Mapping[str, Provision]] = {}
+    folders = sorted(path for path in (root / "sources").iterdir() if path.is_dir())
+    for folder in (*folders, *extra):
+        source = _model(Source, _toml(folder / "source.toml"), folder / "source.toml")
+        if source.id in sources:
+            raise CatalogueError(f"{folder}: the source id {source.id} is taken; choose another")
+        sources[source.id] = source
+        sections[source.id], provisions[source.id] = _load_provisions(folder, source)
+    shared = {name: _toml(root / f"{name}.toml") for name in ("themes", "conflicts", "glossary", "labels")}
+    catalogue = Catalogue(
+        sources=sources,
+        sections=sections,
+        provisions=provisions,
+        themes={row["id"]: _model(Theme, row, root / "themes.toml") for row in shared["themes"]["theme"]},
+        conflicts=tuple(
+            _model(Conflict, row, root / "conflicts.toml") for row in shared["conflicts"]["conflict"]
+        ),
+        glossary=tuple(
+            _model(GlossaryEntry, row, root / "glossary.toml") for row in shared["glossary"]["entry"]
+        ),
+        labels=shared["labels"],
+    )
+    _cross_check(catalogue)
+    return catalogue
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CatalogueError(f"{path} is missing; restore it from the repository") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"{path} is not valid TOML: {error}") from error
+
+
+def _model(model: type[M], data: Mapping[str, Any], path: Path) -> M:
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise CatalogueError(f"{path}: {where}: {first['msg']}") from error
+
+
+def _load_provisions(folder: Path, source: Source) -> tuple[dict[str, Section], dict[str, Provision]]:
+    path = folder / "provisions.toml"
+    if not path.exists():
+        return {}, {}
+    table = _toml(path)
+    summaries: dict[Language, dict[str, str]] = {}
+    languages: tuple[Language, ...] = ("en", "ur")
+    for language in languages:
+        file = folder / f"summary.{language}.md"
+        summaries[language] = (
+            parse_summaries(file.read_text(encoding="utf-8"), str(file)) if file.exists() else {}
+        )
+    sections = {row["id"]: _model(Section, row, path) for row in table["section"]}
+    provisions: dict[str, Provision] = {}
+    for row in table["provision"]:
+        locator = row["locator"]
+        if locator in provisions:
+            raise CatalogueError(f"{path}: the locator {locator} stands twice")
+        section = sections.get(row["section"])
+        if section is None:
+            raise CatalogueError(f"{path}: {locator} names the unknown section {row['section']}")
+        data = {
+            "source_id": source.id,
+            "heading": section.heading,
+            "heading_ur": section.heading_ur,
+            "summaries": {lang: found[locator] for lang, found in summaries.items() if locator in found},
+            **row,
+        }
+        provisions[locator] = _model(Provision, data, path)
+    for language, found in summaries.items():
+        for locator in found.keys() - provisions.keys():
+            raise CatalogueError(f"{folder}/summary.{language}.md: {locator} is not a provision of {source.id}")
+    return sections, provisions
+
+
+def _cross_check(catalogue: Catalogue) -> None:
+    keys = {p.key for table in catalogue.provisions.values() for p in table.values()}
+    for table in catalogue.provisions.values():
+        for provision in table.values():
+            for theme in provision.themes:
+                if theme not in catalogue.themes:
+                    raise CatalogueError(f"{provision.key}: the theme {theme} is not in themes.toml")
+            for reference in provision.references:
+                key = reference if "/" in reference else f"{provision.source_id}/{reference}"
+                if key not in keys:
+                    raise CatalogueError(f"{provision.key}: it refers to {reference}, which does not exist")
+    for conflict in catalogue.conflicts:
+        for key in conflict.provisions:
+            if key not in keys:
+                raise CatalogueError(f"conflicts.toml: {conflict.id} names {key}, which does not exist")
+    for entry in catalogue.glossary:
+        if entry.provision is not None and entry.provision not in keys:
+            raise CatalogueError(f"glossary.toml: {entry.term} names {entry.provision}, which does not exist")

@@ -1,0 +1,167 @@
+"""The typed records of the catalogue. All are immutable and travel as JSON."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Language = Literal["en", "ur"]
+
+SHA256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Record(BaseModel):
+    """Base of all catalogue records: immutable, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Localised(Record):
+    """One short text in both languages of the interface."""
+
+    en: str
+    ur: str
+
+    def get(self, language: str) -> str:
+        """Return the text in `language`, English for any language but Urdu."""
+        return self.ur if language == "ur" else self.en
+
+
+class Status(StrEnum):
+    """Legal weight of a source. Only `adopted` and `approved` texts have been agreed by a body."""
+
+    ADOPTED = "adopted"
+    APPROVED = "approved"
+    DRAFT = "draft"
+    CONSULTATION_OUTPUT = "consultation_output"
+    STATEMENT = "statement"
+
+
+class ProvisionKind(StrEnum):
+    """What sort of unit a provision is; it decides how the locator is spoken (see `labels.toml`)."""
+
+    RECITAL = "recital"
+    OPERATIVE = "operative"
+    PARAGRAPH = "paragraph"
+    FRONT_MATTER = "front_matter"
+    SECTION = "section"
+    CLAUSE = "clause"
+    CLOSING = "closing"
+    TARGET = "target"
+    DEFINITION = "definition"
+    ACRONYM = "acronym"
+    ITEM = "item"
+    RECORD = "record"
+    ARTICLE = "article"
+    WINDOW = "window"
+
+
+class OfficialFile(Record):
+    """The published file of a source. It is never committed; it is accepted only by its SHA-256."""
+
+    name: str = Field(pattern=r"^[A-Za-z0-9._-]+$")
+    sha256: SHA256
+    bytes: int = Field(gt=0)
+    pages: int = Field(gt=0)
+    addresses: tuple[str, ...] = ()
+    """HTTPS addresses at the publisher, tried in order."""
+    hosts: tuple[str, ...] = ()
+    """Host names a redirect may lead to."""
+
+
+class Section(Record):
+    """A heading of a source under which provisions stand."""
+
+    id: str
+    heading: tuple[str, ...]
+    """Path from the outermost heading to the innermost."""
+    heading_ur: tuple[str, ...]
+
+
+class Source(Record):
+    """One document of the catalogue: an instrument, a draft, a consultation output or a statement."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")
+    title: Localised
+    short_title: Localised
+    issuer: Localised
+    status: Status
+    status_note: Localised
+    """One sentence on its legal weight, shown with every citation."""
+    date: str
+    """ISO date, or year-month where no day is known."""
+    language: Language = "en"
+    url: str
+    """Address a reader is sent to at the publisher."""
+    segmenter: Literal["unesco", "draft", "records", "general"]
+    file: OfficialFile | None = None
+    page_note: Localised | None = None
+    """Which of several page numberings the citations use."""
+    aliases: tuple[str, ...] = ()
+    """Words by which people name this source in a question, lower case."""
+
+
+class Provision(Record):
+    """The smallest unit of a source that people cite.
+
+    `text` is the official wording and is None where the official file is not held. `summaries` are
+    our own wording and are never shown as the official text.
+    """
+
+    source_id: str
+    locator: str
+    kind: ProvisionKind
+    section: str
+    heading: tuple[str, ...]
+    heading_ur: tuple[str, ...] = ()
+    page: int | None = None
+    page_end: int | None = None
+    text: str | None = None
+    parts: tuple[str, ...] = ()
+    """`text` cut at its printed limbs (sub-items, table cells); joined by newline they give `text`."""
+    rows: tuple[dict[str, str], ...] = ()
+    """Cells by column name, where the provision is printed as rows of a table."""
+    summaries: dict[Language, str] = Field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    """Locators in the same source, or `source_id/locator` in another."""
+    url: str | None = None
+    """Public address of this provision's own evidence, where it differs from the source's."""
+    date: str | None = None
+    """Date of the recorded fact, where it differs from the source's."""
+
+    @property
+    def key(self) -> str:
+        """`source_id/locator`, unique in the corpus."""
+        return f"{self.source_id}/{self.locator}"
+
+
+class Theme(Record):
+    """A subject by which provisions of different sources are compared."""
+
+    id: str
+    group: Literal["value", "principle", "policy_area", "cross_cutting"]
+    name: Localised
+
+
+class Conflict(Record):
+    """Places of the corpus that contradict each other; an answer on one side shows the other."""
+
+    id: str
+    provisions: tuple[str, ...] = Field(min_length=2)
+    """Keys (`source_id/locator`) of every side."""
+    note: Localised
+    topics: tuple[str, ...] = ()
+    """Words of a question for which the conflict matters; empty: always."""
+
+
+class GlossaryEntry(Record):
+    """A term or acronym, explained in both languages, with the provision that defines it, if any."""
+
+    term: str
+    term_ur: str
+    explanation: Localised
+    expands_to: str | None = None
+    provision: str | None = None

@@ -1,0 +1,1 @@
+"""Documents in, a snapshot out: fetch, read, segment, check, embed, index."""

@@ -1,0 +1,258 @@
+"""Build a snapshot: read, segment, check, embed, index, and swap it in."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+from corpus import Catalogue, Provision
+from ingest.cache import EmbeddingCache
+from ingest.documents import file_sha256, is_official, official_provisions
+from ingest.encoders import Encoder, Matrix
+from ingest.errors import BusyError, SnapshotError
+from ingest.lexical import LexicalIndex
+from ingest.passages import Passage, passages_of
+from ingest.snapshot import (
+    FORMAT,
+    LANGUAGES,
+    SPACES,
+    Manifest,
+    current_id,
+    read_manifest,
+    rows_in,
+    snapshots_folder,
+    swap_in,
+    verify_files,
+    write_chroma,
+)
+from ingest.store import ChromaStore
+
+KEPT_SNAPSHOTS = 2
+"""The one in service and the one before it, for processes that still read it."""
+
+
+class Progress(Protocol):
+    """Shows how far each step is."""
+
+    def step(self, name: str, total: int) -> Callable[[int], None]:
+        """Begin a step of `total` units; call the result with the units done."""
+
+
+class Silent:
+    """Shows nothing."""
+
+    def step(self, name: str, total: int) -> Callable[[int], None]:  # noqa: ARG002
+        """Begin a step."""
+        return lambda done: None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did."""
+
+    id: str
+    official: tuple[str, ...]
+    counts: Mapping[str, int]
+    """Provisions, passages, and vectors encoded anew."""
+    unchanged: bool
+    """The snapshot stood already; nothing was written."""
+
+
+def official_folder(data: Path) -> Path:
+    """Where the accepted official files stand."""
+    return data / "official"
+
+
+@contextmanager
+def ingest_lock(data: Path) -> Iterator[None]:
+    """Hold the one lock of a data folder; the system lets go of it even if the process is killed.
+
+    Raises:
+        BusyError: another ingest holds it.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    with (data / "ingest.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError("another ingest is running; wait until it is done") from None
+        yield
+
+
+def collect(catalogue: Catalogue, data: Path, progress: Progress) -> tuple[list[Provision], tuple[str, ...]]:
+    """Return every provision, with official text where the file is held, and the ids of those sources.
+
+    Raises:
+        ReadError, GateError: an official file cannot be indexed.
+    """
+    advance = progress.step("Reading and checking documents", len(catalogue.sources))
+    provisions: list[Provision] = []
+    official: list[str] = []
+    for source_id, source in catalogue.sources.items():
+        outline = catalogue.provisions[source_id]
+        if is_official(source, official_folder(data)):
+            outline = official_provisions(source, outline, official_folder(data))
+            official.append(source_id)
+        provisions.extend(outline.values())
+        advance(1)
+    return provisions, tuple(official)
+
+
+def content_id(provisions: list[Provision], encoders: Mapping[str, Encoder]) -> str:
+    """Content address of a snapshot: 16 hexadecimal digits over format, encoders and provisions."""
+    digest = hashlib.sha256()
+    identities = {space: encoder.identity for space, encoder in sorted(encoders.items())}
+    digest.update(json.dumps([FORMAT, identities]).encode())
+    for provision in provisions:
+        digest.update(provision.model_dump_json().encode() + b"\n")
+    return digest.hexdigest()[:16]
+
+
+def build(
+    catalogue: Catalogue,
+    data: Path,
+    encoders: Mapping[str, Encoder],
+    progress: Progress | None = None,
+    chroma_url: str | None = None,
+) -> Report:
+    """Build the snapshot of the present corpus and swap it in.
+
+    An unchanged corpus is recognised by its content address and costs only the reading. Everything is
+    written to a folder aside; a build that is killed at any point leaves the old snapshot serving.
+
+    Raises:
+        IngestError: any gate, file or lock error; the snapshot in service is untouched.
+    """
+    progress = progress or Silent()
+    with ingest_lock(data):
+        provisions, official = collect(catalogue, data, progress)
+        snapshot_id = content_id(provisions, encoders)
+        folder = snapshots_folder(data) / snapshot_id
+        _remove_leftovers(data)
+        if _is_whole(folder):
+            manifest = read_manifest(folder)
+            if current_id(data) != snapshot_id:
+                swap_in(data, snapshot_id)
+            return Report(snapshot_id, official, {**manifest.counts, "encoded": 0}, unchanged=True)
+        counts = _write(folder, snapshot_id, provisions, official, encoders, data, progress, chroma_url)
+        swap_in(data, snapshot_id)
+        _remove_old(data)
+        return Report(snapshot_id, official, counts, unchanged=False)
+
+
+def space_rows(passages: tuple[Passage, ...]) -> dict[str, list[int]]:
+    """Choose the passages of each vector space.
+
+    `english`: every English window and summary. `sentences`: every quotable span of official text.
+    `multilingual`: every summary, and every official window.
+    """
+    return {
+        "english": [i for i, p in enumerate(passages) if p.language == "en" and p.kind != "sentence"],
+        "sentences": [i for i, p in enumerate(passages) if p.kind == "sentence"],
+        "multilingual": [i for i, p in enumerate(passages) if p.kind != "sentence"],
+    }
+
+
+def _is_whole(folder: Path) -> bool:
+    try:
+        verify_files(folder, read_manifest(folder))
+    except SnapshotError:
+        return False
+    return True
+
+
+def _write(
+    folder: Path,
+    snapshot_id: str,
+    provisions: list[Provision],
+    official: tuple[str, ...],
+    encoders: Mapping[str, Encoder],
+    data: Path,
+    progress: Progress,
+    chroma_url: str | None,
+) -> dict[str, int]:
+    aside = folder.parent / f".building-{snapshot_id}-{os.getpid()}"
+    aside.mkdir(parents=True)
+    passages = tuple(passage for provision in provisions for passage in passages_of(provision))
+    (aside / "provisions.jsonl").write_text(_lines(provisions), encoding="utf-8")
+    (aside / "passages.jsonl").write_text(_lines(passages), encoding="utf-8")
+    spaces = space_rows(passages)
+    (aside / "spaces.json").write_text(json.dumps(spaces), encoding="utf-8")
+    cache = EmbeddingCache(data / "cache" / "embeddings.sqlite")
+    vectors: dict[str, Matrix] = {}
+    (aside / "vectors").mkdir()
+    for space, rows in spaces.items():
+        advance = progress.step(f"Encoding ({space})", len(rows))
+        texts = [passages[row].indexed for row in rows]
+        vectors[space] = cache.encode(encoders[SPACES[space]], texts, advance)
+        np.save(aside / "vectors" / f"{space}.npy", vectors[space])
+    advance = progress.step("Indexing words", len(LANGUAGES))
+    for language in LANGUAGES:
+        texts = [passages[row].indexed for row in rows_in(passages, language)]
+        LexicalIndex.build(texts, language).save(aside / "lexical" / language)
+        advance(1)
+    advance = progress.step("Writing vectors to Chroma", 1)
+    if chroma_url:
+        _write_to_server(chroma_url, snapshot_id, vectors)
+    write_chroma(ChromaStore(aside / "chroma"), vectors)
+    advance(1)
+    counts = {"provisions": len(provisions), "passages": len(passages)}
+    counts |= {f"vectors_{space}": len(matrix) for space, matrix in vectors.items()}
+    manifest = Manifest(
+        format=FORMAT,
+        id=snapshot_id,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        encoders={space: encoder.identity for space, encoder in encoders.items()},
+        official=official,
+        counts=counts,
+        files=_hashes(aside),
+    )
+    (aside / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    aside.rename(folder)
+    return counts
+
+
+def _write_to_server(url: str, snapshot_id: str, vectors: Mapping[str, Matrix]) -> None:
+    store = ChromaStore(url=url, prefix=f"rahnuma-{snapshot_id}-")
+    if all(store.count(space) == len(matrix) for space, matrix in vectors.items()):
+        store.close()
+        return
+    write_chroma(store, vectors)
+
+
+def _lines(records: list[Provision] | tuple[Passage, ...]) -> str:
+    return "".join(record.model_dump_json() + "\n" for record in records)
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Hash every file but Chroma's, which Chroma itself rewrites when it opens them."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    names = {path.relative_to(folder).as_posix(): path for path in files}
+    return {name: file_sha256(path) for name, path in names.items() if not name.startswith("chroma/")}
+
+
+def _remove_leftovers(data: Path) -> None:
+    """Remove what killed builds left; the lock guarantees that none of them is running."""
+    for path in snapshots_folder(data).glob(".building-*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _remove_old(data: Path) -> None:
+    folder = snapshots_folder(data)
+    found = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    newest = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in newest[KEPT_SNAPSHOTS:]:
+        if path.name != current_id(data):
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,91 @@
+"""The lexical half of the index: BM25 by bm25s, one field set a language.
+
+English words are stemmed (Snowball); Urdu words are folded to one spelling and not stemmed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from numpy.typing import NDArray
+
+from corpus.text import fold, fold_urdu
+
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
+STOPWORDS = frozenset(
+    """a an and are as at be been by can could did do does for from had has have he her his how i if in into is
+    it its me my no nor not of on or our own she so such than that the their them then there these they this
+    those to too under until up us was we were what when where which while who whom why will with would you
+    your about any both does say says tell please according mentioned there's what's""".split()
+)
+URDU_STOPWORDS = frozenset(
+    """کا کی کے کو میں سے پر ہے ہیں اور یا یہ وہ اس ان جو تو بھی کہ نے ہو تھا تھی تھے گا گی گے ایک کیا کیوں کب کہاں
+    کون کس کسی لیے لئے ساتھ تک بارے مطابق ہی نہ اپنے اپنی اپنا جس جن انہیں اسے ہوتا ہوتی ہوتے کرنا کرنے کرتا کرتی کرتے
+    کرے کریں کر دیا دی دیے جائے جاتا جاتی جاتے گیا گئی گئے رہا رہی رہے والے والی والا سکتا سکتی سکتے چاہیے""".split()
+)
+_stemmer = Stemmer.Stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))
+
+
+def terms(text: str, language: str) -> list[str]:
+    """Cut a text into index terms: folded, stopwords removed, stemmed if English."""
+    if language == "ur":
+        words = WORD.findall(fold_urdu(text))
+        return [word if not word.isascii() else _stem(word) for word in words if word not in URDU_STOPWORDS]
+    words = WORD.findall(fold(text).replace("'s", ""))
+    return [_stem(word) for word in words if word not in STOPWORDS]
+
+
+class LexicalIndex:
+    """BM25 scores of a question against every text of one language."""
+
+    def __init__(self, retriever: bm25s.BM25, size: int) -> None:
+        self._retriever = retriever
+        self.size = size
+
+    @classmethod
+    def build(cls, texts: Sequence[str], language: str) -> LexicalIndex:
+        """Index texts; an empty list gives an index that scores nothing."""
+        retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
+        tokens = [terms(text, language) or ["∅"] for text in texts]
+        if tokens:
+            retriever.index(tokens, show_progress=False)
+        return cls(retriever, len(tokens))
+
+    def scores(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
+        """Return (size,) BM25 scores; all zero when no term is known."""
+        if not self.size:
+            return np.zeros(0, dtype=np.float32)
+        known = [term for term in query_terms if term in self._retriever.vocab_dict]
+        if not known:
+            return np.zeros(self.size, dtype=np.float32)
+        scores: NDArray[np.float32] = np.asarray(self._retriever.get_scores(known), dtype=np.float32)
+        return scores
+
+    def knows(self, term: str) -> bool:
+        """Tell whether any indexed text has the term."""
+        return bool(self.size) and term in self._retriever.vocab_dict
+
+    def save(self, folder: Path) -> None:
+        """Write the index to a folder."""
+        folder.mkdir(parents=True)
+        (folder / "size").write_text(str(self.size))
+        if self.size:
+            self._retriever.save(folder, show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path) -> LexicalIndex:
+        """Read an index written by `save`; arrays are memory-mapped."""
+        size = int((folder / "size").read_text())
+        retriever = bm25s.BM25.load(folder, mmap=True) if size else bm25s.BM25()
+        return cls(retriever, size)

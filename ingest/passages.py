@@ -1,0 +1,119 @@
+"""Passages: what is indexed. Each knows its provision; a provision has several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from corpus.types import Language, Provision
+
+WINDOW_WORDS = 110
+"""Longest passage, in words: MiniLM reads at most 256 word pieces, and a long text blurs its vector."""
+SENTENCE_END = re.compile(r"(?<=[.;:!?۔])\s+(?=[\"“(A-Z\u0600-\u06ff])")
+
+SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[A-Z0-9])")
+LEAD_IN = re.compile(r":\s*$")
+LIMB_LABEL = re.compile(r"^(?:\([a-z]{1,4}\)|[a-z]\.|•)\s")
+SPAN_WORDS = 90
+"""Longest span of an introduction with its limbs that is quoted whole."""
+
+PassageKind = Literal["official", "summary", "sentence"]
+
+
+class Passage(BaseModel):
+    """One indexed text."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    """`source_id/locator` of its provision."""
+    kind: PassageKind
+    language: Language
+    heading: str
+    """Innermost heading above the provision, in the passage's language."""
+    text: str
+
+    @property
+    def indexed(self) -> str:
+        """The text as encoders and the lexical index see it: with its heading, which often names the subject."""
+        return f"{self.heading}. {self.text}"
+
+
+def passages_of(provision: Provision) -> Iterator[Passage]:
+    """Yield the passages of a provision: windows of the official text, its sentences, and each summary."""
+    heading = provision.heading[-1] if provision.heading else ""
+    heading_ur = provision.heading_ur[-1] if provision.heading_ur else heading
+    if provision.text:
+        for window in windows(provision.parts or (provision.text,)):
+            yield Passage(key=provision.key, kind="official", language="en", heading=heading, text=window)
+        for sentence in sentences(provision):
+            yield Passage(key=provision.key, kind="sentence", language="en", heading=heading, text=sentence)
+    for language, summary in provision.summaries.items():
+        name = heading_ur if language == "ur" else heading
+        yield Passage(key=provision.key, kind="summary", language=language, heading=name, text=summary)
+
+
+def windows(parts: Iterable[str], limit: int = WINDOW_WORDS) -> Iterator[str]:
+    """Pack whole limbs, then whole sentences, into windows of at most `limit` words where possible."""
+    window: list[str] = []
+    words = 0
+    for piece in _pieces(parts, limit):
+        count = len(piece.split())
+        if window and words + count > limit:
+            yield " ".join(window)
+            window, words = [], 0
+        window.append(piece)
+        words += count
+    if window:
+        yield " ".join(window)
+
+
+def _pieces(parts: Iterable[str], limit: int) -> Iterator[str]:
+    for part in parts:
+        if len(part.split()) <= limit:
+            yield part
+        else:
+            yield from SENTENCE_END.split(part)
+
+
+def sentences(provision: Provision) -> list[str]:
+    """Cut the official text into spans that can be quoted alone without changing their meaning.
+
+    A span is a whole sentence, a whole table cell, or an introduction with its limbs: a limb alone would
+    lose the "should" or "not" of its introduction. A long list is cut into its introduction and each limb;
+    whoever quotes such a limb must show the introduction as well (see `introduction`).
+    """
+    spans: list[str] = []
+    parts = list(provision.parts)
+    while parts:
+        part = parts.pop(0)
+        if not LEAD_IN.search(part):
+            spans.extend(SENTENCE.split(part))
+            continue
+        limbs = []
+        while parts and LIMB_LABEL.match(parts[0]):
+            limbs.append(parts.pop(0))
+        *before, lead_in = SENTENCE.split(part)
+        spans.extend(before)
+        whole = "\n".join([lead_in, *limbs])
+        if len(whole.split()) <= SPAN_WORDS or not limbs:
+            spans.append(whole)
+        else:
+            spans.extend(limbs)
+    return [span for span in spans if len(span.split()) > 2]
+
+
+def introduction(provision: Provision, span: str) -> str | None:
+    """Return the introduction that governs a limb, or None for a span that stands alone."""
+    if not LIMB_LABEL.match(span):
+        return None
+    lead_in = None
+    for part in provision.parts:
+        if LEAD_IN.search(part):
+            lead_in = SENTENCE.split(part)[-1]
+        if span in part:
+            return lead_in
+    return None

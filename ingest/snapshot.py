@@ -1,0 +1,237 @@
+"""A snapshot: one immutable, content-addressed build of the index, and how it is opened.
+
+    data/snapshots/<id>/manifest.json      what it is, and the SHA-256 of every file below
+                        provisions.jsonl   every provision, in the order of catalogue and document
+                        passages.jsonl     every indexed text
+                        spaces.json        which passages each vector space holds, by row
+                        vectors/*.npy      the vectors, float32
+                        lexical/*/         BM25, one folder a language
+                        chroma/            the vectors as Chroma serves them (rebuilt if damaged)
+    data/snapshots/CURRENT                 the id that is served
+
+The id is the hash of the content and of the encoders. CURRENT is replaced in one step, after everything
+else is on disk, so a killed build leaves the old snapshot serving.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from corpus.types import Provision
+from ingest.documents import file_sha256
+from ingest.encoders import Encoder, Matrix
+from ingest.errors import SnapshotError
+from ingest.lexical import LexicalIndex
+from ingest.passages import Passage
+from ingest.store import ChromaStore, MemoryStore, VectorStore
+
+FORMAT = 1
+"""Version of the layout above. Another version is refused with the command that rebuilds it."""
+REBUILD = "run `rahnuma ingest` to build it anew"
+LANGUAGES = ("en", "ur")
+SPACES = {"english": "english", "sentences": "english", "multilingual": "multilingual"}
+"""Vector space -> the encoder that makes and asks it."""
+
+
+class Manifest(BaseModel):
+    """What a snapshot says of itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    format: int
+    id: str
+    created: str
+    """ISO 8601 time of the build, UTC."""
+    encoders: dict[str, str]
+    """`english` and `multilingual` -> identity of the encoder that made the vectors."""
+    official: tuple[str, ...]
+    """Sources whose official text is inside."""
+    counts: dict[str, int]
+    files: dict[str, str]
+    """Relative path -> SHA-256."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """An opened snapshot. Arrays are memory-mapped and shared by all who open it."""
+
+    manifest: Manifest
+    folder: Path
+    provisions: Mapping[str, Provision]
+    passages: tuple[Passage, ...]
+    spaces: Mapping[str, np.ndarray]
+    vectors: Mapping[str, Matrix]
+    lexical: Mapping[str, LexicalIndex]
+    lexical_rows: Mapping[str, np.ndarray]
+    """Language -> passage of each row of its lexical index."""
+    store: VectorStore
+
+    @property
+    def id(self) -> str:
+        """Content address."""
+        return self.manifest.id
+
+    def close(self) -> None:
+        """Release the vector store."""
+        self.store.close()
+
+
+def snapshots_folder(data: Path) -> Path:
+    """Folder of all snapshots below a data folder."""
+    return data / "snapshots"
+
+
+def current_id(data: Path) -> str | None:
+    """Id of the snapshot in service, or None if none was ever built."""
+    try:
+        return (snapshots_folder(data) / "CURRENT").read_text(encoding="ascii").strip() or None
+    except FileNotFoundError:
+        return None
+
+
+def swap_in(data: Path, snapshot_id: str) -> None:
+    """Make a finished snapshot the one in service, in one atomic step."""
+    folder = snapshots_folder(data)
+    aside = folder / f".CURRENT-{os.getpid()}"
+    with aside.open("w", encoding="ascii") as file:
+        file.write(snapshot_id + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(folder / "CURRENT")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        SnapshotError: it is missing, damaged, or of another format.
+    """
+    try:
+        manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+    except FileNotFoundError:
+        raise SnapshotError(f"the snapshot {folder.name} is missing; {REBUILD}") from None
+    except (ValidationError, UnicodeDecodeError) as error:
+        raise SnapshotError(f"the manifest of snapshot {folder.name} is damaged; {REBUILD}") from error
+    if manifest.format != FORMAT:
+        raise SnapshotError(
+            f"the snapshot {folder.name} has format {manifest.format}, this version reads {FORMAT}; {REBUILD}"
+        )
+    return manifest
+
+
+def verify_files(folder: Path, manifest: Manifest) -> None:
+    """Compare every file with its recorded hash.
+
+    Raises:
+        SnapshotError: naming the first file that is missing or changed.
+    """
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or file_sha256(path) != expected:
+            raise SnapshotError(f"the file {name} of snapshot {folder.name} is missing or damaged; {REBUILD}")
+
+
+def open_snapshot(
+    data: Path, encoders: Mapping[str, Encoder], *, store: str = "chroma", chroma_url: str | None = None
+) -> Snapshot:
+    """Open the snapshot in service, every file checked against its hash.
+
+    Args:
+        data: the data folder.
+        encoders: `english` and `multilingual` -> encoder; must be those that built the snapshot.
+        store: `chroma` or `memory`.
+        chroma_url: address of a Chroma server that holds the collections, if not embedded.
+
+    Raises:
+        SnapshotError: none was built, or it is damaged, of another format or of other encoders.
+    """
+    snapshot_id = current_id(data)
+    if snapshot_id is None:
+        raise SnapshotError("there is no index yet; run `rahnuma ingest`")
+    folder = snapshots_folder(data) / snapshot_id
+    manifest = read_manifest(folder)
+    for name, encoder in encoders.items():
+        built = manifest.encoders.get(name)
+        if built != encoder.identity:
+            raise SnapshotError(
+                f"the snapshot {manifest.id} was built with the {name} encoder {built}, "
+                f"{encoder.identity} is configured; {REBUILD}"
+            )
+    verify_files(folder, manifest)
+    provisions = [
+        Provision.model_validate_json(line) for line in (folder / "provisions.jsonl").read_bytes().splitlines()
+    ]
+    passages = tuple(
+        Passage.model_validate_json(line) for line in (folder / "passages.jsonl").read_bytes().splitlines()
+    )
+    spaces = {k: np.array(v, dtype=np.int64) for k, v in json.loads((folder / "spaces.json").read_text()).items()}
+    vectors: dict[str, Matrix] = {
+        space: np.load(folder / "vectors" / f"{space}.npy", mmap_mode="r") for space in SPACES
+    }
+    return Snapshot(
+        manifest=manifest,
+        folder=folder,
+        provisions={provision.key: provision for provision in provisions},
+        passages=passages,
+        spaces=spaces,
+        vectors=vectors,
+        lexical={language: LexicalIndex.load(folder / "lexical" / language) for language in LANGUAGES},
+        lexical_rows={language: rows_in(passages, language) for language in LANGUAGES},
+        store=_open_store(folder, manifest, vectors, store, chroma_url),
+    )
+
+
+def rows_in(passages: tuple[Passage, ...], language: str) -> np.ndarray:
+    """Positions of the windows and summaries of one language: the rows of its lexical index."""
+    rows = [i for i, p in enumerate(passages) if p.language == language and p.kind != "sentence"]
+    return np.array(rows, dtype=np.int64)
+
+
+def _open_store(
+    folder: Path, manifest: Manifest, vectors: Mapping[str, Matrix], kind: str, url: str | None
+) -> VectorStore:
+    if kind == "memory":
+        return MemoryStore(vectors)
+    if url:
+        return ChromaStore(url=url, prefix=f"rahnuma-{manifest.id}-")
+    chroma = folder / "chroma"
+    if not _chroma_is_whole(chroma, vectors):
+        shutil.rmtree(chroma, ignore_errors=True)
+        write_chroma(ChromaStore(chroma), vectors)
+    return ChromaStore(chroma)
+
+
+def _chroma_is_whole(folder: Path, vectors: Mapping[str, Matrix]) -> bool:
+    """Tell whether Chroma's folder opens and holds every vector; it is only a copy of `vectors/`."""
+    if not (folder / "chroma.sqlite3").is_file():
+        return False
+    try:
+        store = ChromaStore(folder)
+    except Exception:  # noqa: BLE001  (Chroma raises bare errors of its Rust core for a damaged file)
+        return False
+    try:
+        return all(
+            store.count(space) == len(matrix) and len(store.search(space, matrix[0], 1)[0]) == 1
+            for space, matrix in vectors.items()
+            if len(matrix)
+        )
+    except Exception:  # noqa: BLE001  (see above)
+        return False
+    finally:
+        store.close()
+
+
+def write_chroma(store: VectorStore, vectors: Mapping[str, Matrix]) -> None:
+    """Copy every space into a store and close it."""
+    for space, matrix in vectors.items():
+        if len(matrix):
+            store.add(space, np.asarray(matrix))
+    store.close()
