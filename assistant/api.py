@@ -1,0 +1,320 @@
+"""The HTTP API: thin routes over the assistant, one shape for every error, limits before work."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+import structlog
+from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, StreamingResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant import __version__
+from assistant.errors import AssistantError, BusyError, NotReadyError, TooLargeError
+from assistant.schemas import (
+    Answer,
+    Health,
+    Problem,
+    ProvisionDetail,
+    Question,
+    Readiness,
+    SearchResults,
+    SourceDetail,
+    SourceList,
+)
+from assistant.service import Assistant, Event
+from assistant.settings import Settings
+from ingest.errors import IngestError
+
+log = structlog.get_logger()
+PROBLEM_BASE = "urn:rahnuma:problem:"
+SECURITY_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "SAMEORIGIN",
+}
+
+
+class Holder:
+    """Holds the assistant in service; it is opened at start, and anew when there was none."""
+
+    def __init__(self, settings: Settings, opener: Callable[[Settings], Assistant] = Assistant) -> None:
+        self.settings = settings
+        self.reason = "the index is being opened"
+        self._opener = opener
+        self._assistant: Assistant | None = None
+        self._lock = threading.Lock()
+        self.slots = threading.BoundedSemaphore(settings.concurrency)
+
+    def open(self) -> None:
+        """Open and warm the assistant; on failure remember why, in words."""
+        try:
+            assistant = self._opener(self.settings)
+            assistant.warm()
+        except IngestError as error:
+            self.reason = str(error)
+            log.error("index not usable", reason=self.reason)
+            return
+        with self._lock:
+            self._assistant, self.reason = assistant, ""
+
+    def close(self) -> None:
+        """Release the assistant."""
+        with self._lock:
+            if self._assistant is not None:
+                self._assistant.close()
+            self._assistant = None
+
+    def get(self) -> Assistant:
+        """Return the assistant.
+
+        Raises:
+            NotReadyError: there is no usable index; says what mends it.
+        """
+        with self._lock:
+            if self._assistant is None:
+                raise NotReadyError(self.reason)
+            return self._assistant
+
+
+def _assistant(request: Request) -> Assistant:
+    holder: Holder = request.app.state.holder
+    return holder.get()
+
+
+def _slot(request: Request) -> Iterator[None]:
+    """Hold one of the places for answers being composed; none free is 429, never a queue without end."""
+    holder: Holder = request.app.state.holder
+    if not holder.slots.acquire(timeout=5):
+        raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
+    try:
+        yield
+    finally:
+        holder.slots.release()
+
+
+Ready = Annotated[Assistant, Depends(_assistant)]
+Slot = Annotated[None, Depends(_slot)]
+
+
+class BodyLimit:
+    """Refuse a body over the limit before it is parsed, whether or not its length is declared."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, counting its body."""
+        if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/v1/")):
+            await self.app(scope, receive, send)
+            return
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if not declared.isdigit() or int(declared) > self.limit:
+            await self._refuse(scope, receive, send)
+            return
+        body = bytearray()
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return
+            body += message.get("body", b"")
+            if len(body) > self.limit:
+                await self._refuse(scope, receive, send)
+                return
+            if not message.get("more_body"):
+                break
+        await self.app(scope, _replay(bytes(body), receive), send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        error = TooLargeError(f"The request body may have at most {self.limit:,} bytes.")
+        await problem(error.status, error.title, str(error), error.slug)(scope, receive, send)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    sent = False
+
+    async def again() -> Message:
+        nonlocal sent
+        if sent:
+            return await receive()
+        sent = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+def problem(
+    status: int, title: str, detail: str, slug: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """Return an error as RFC 9457 problem details."""
+    body = Problem(type=PROBLEM_BASE + slug, title=title, status=status, detail=detail)
+    return JSONResponse(
+        body.model_dump(exclude_none=True), status, headers, media_type="application/problem+json"
+    )
+
+
+def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Assistant) -> FastAPI:
+    """Make the application. `opener` is the seam by which tests bring an assistant of their own."""
+    holder = Holder(settings, opener)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(holder.open)
+        yield
+        holder.close()
+
+    app = FastAPI(
+        title="Rahnuma",
+        version=__version__,
+        summary="Answers on AI-ethics policy, each statement cited to its provision and page.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.holder = holder
+    app.state.settings = settings
+    _add_errors(app)
+    _add_routes(app)
+    _add_health(app)
+
+    @app.middleware("http")
+    async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
+        response = await call_next(request)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    return app
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(AssistantError)
+    async def assistant_error(request: Request, error: AssistantError) -> Response:
+        headers = {"retry-after": "5"} if error.status in {429, 503} else None
+        return problem(error.status, error.title, str(error), error.slug, headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def validation_error(request: Request, error: RequestValidationError) -> Response:
+        first = error.errors()[0]
+        if first["type"] == "json_invalid":
+            return problem(400, "Broken JSON", "The request body is not valid JSON.", "broken-json")
+        where = ".".join(str(part) for part in first["loc"] if part != "body") or "body"
+        return problem(422, "The request cannot be taken as it is", f"{where}: {first['msg']}.", "invalid-input")
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> Response:
+        titles = {404: "Not found", 405: "Method not allowed"}
+        title = titles.get(error.status_code, "The request failed")
+        return problem(error.status_code, title, str(error.detail), "http", dict(error.headers or {}) or None)
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, error: Exception) -> Response:
+        log.error("unexpected error", path=request.url.path, error=type(error).__name__, exc_info=error)
+        return problem(500, "The assistant failed", "Something failed while answering; please ask again.", "internal")
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
+    for status, text in (
+        (400, "Broken JSON"),
+        (404, "Not found"),
+        (413, "Body over the limit"),
+        (422, "The request cannot be taken as it is"),
+        (429, "Too many questions at once"),
+        (503, "The index is not ready"),
+    )
+}
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: PROBLEMS[status] for status in statuses}
+
+
+def _add_routes(app: FastAPI) -> None:
+    @app.post(
+        "/api/v1/answers",
+        response_model=Answer,
+        responses=_problems(400, 413, 422, 429, 503),
+        summary="Answer a question; with Accept: text/event-stream, as events",
+    )
+    def answers(question: Question, request: Request, assistant: Ready, slot: Slot) -> Any:
+        if "text/event-stream" in request.headers.get("accept", ""):
+            events = list(assistant.stream(question))
+            return StreamingResponse(map(_event, events), media_type="text/event-stream")
+        return assistant.answer(question)
+
+    @app.get("/api/v1/search", responses=_problems(422, 503), summary="Search provisions")
+    def search(
+        assistant: Ready,
+        q: Annotated[str, Query(description="What to look for.")],
+        limit: Annotated[int, Query(ge=1, le=50)] = 10,
+        source: Annotated[str | None, Query(description="Only this source.")] = None,
+    ) -> SearchResults:
+        return assistant.search(q, limit, source)
+
+    @app.get("/api/v1/sources", responses=_problems(503), summary="List the sources")
+    def sources(assistant: Ready) -> SourceList:
+        return assistant.sources()
+
+    @app.get("/api/v1/sources/{source_id}", responses=_problems(404, 503), summary="One source with its outline")
+    def source(source_id: str, assistant: Ready) -> SourceDetail:
+        return assistant.source(source_id)
+
+    @app.get(
+        "/api/v1/sources/{source_id}/provisions/{locator}",
+        responses=_problems(404, 503),
+        summary="One provision: official text where held, summaries, neighbours",
+    )
+    def provision(source_id: str, locator: str, assistant: Ready) -> ProvisionDetail:
+        return assistant.provision(source_id, locator)
+
+
+def _add_health(app: FastAPI) -> None:
+    @app.get("/healthz", summary="The process answers")
+    async def healthz() -> Health:
+        return Health()
+
+    @app.get("/readyz", response_model=Readiness, summary="Whether questions can be answered, and from what")
+    async def readyz(request: Request) -> Response:
+        state = readiness(request.app.state.holder)
+        return JSONResponse(state.model_dump(), 200 if state.ready else 503)
+
+
+def readiness(holder: Holder) -> Readiness:
+    """Describe what is in service."""
+    try:
+        assistant = holder.get()
+    except NotReadyError as error:
+        return Readiness(ready=False, state="not_ready", snapshot=None, official=[], detail=str(error))
+    official = list(assistant.snapshot.manifest.official)
+    files = [source for source in assistant.catalogue.sources.values() if source.file is not None]
+    if len(official) == len(files):
+        state, detail = "official", "Every official file is held; citations carry verbatim quotations."
+    elif official:
+        state, detail = "mixed", f"Official text is held for: {', '.join(official)}."
+    else:
+        state = "bundled"
+        detail = (
+            "No official file is held; answers rest on our own summaries. "
+            "Run `rahnuma fetch` and `rahnuma ingest` for verbatim quotations."
+        )
+    return Readiness(
+        ready=True, state=state, snapshot=assistant.snapshot.id, official=official, detail=detail  # type: ignore[arg-type]
+    )
+
+
+def _event(event: Event) -> str:
+    name, value = event
+    data = value.model_dump(mode="json") if isinstance(value, BaseModel) else {"status": value}
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -1,0 +1,249 @@
+"""The command line. Every command ends with 0, or with one sentence on what went wrong and how to mend it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from assistant.errors import AssistantError
+from assistant.settings import Settings, load_settings
+from corpus import CatalogueError
+from ingest.errors import IngestError
+
+app = typer.Typer(
+    help="Rahnuma: a chat assistant for AI-ethics guidance that proves what it says.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+out = Console(soft_wrap=True)
+err = Console(stderr=True, soft_wrap=True)
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print the JSON of the API.")]
+
+
+class Bars:
+    """Shows each step of an ingest as a progress bar on the error stream."""
+
+    def __init__(self) -> None:
+        self._progress = Progress(
+            TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err
+        )
+
+    def __enter__(self) -> Bars:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def step(self, name: str, total: int) -> Callable[[int], None]:
+        """Begin a bar."""
+        task = self._progress.add_task(name, total=total)
+        return lambda done: self._progress.update(task, advance=done)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in English, Urdu or Roman Urdu.")],
+    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
+    language: Annotated[str | None, typer.Option(help="Language of the answer: en or ur.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Answer one question."""
+    from assistant.schemas import Question
+    from assistant.service import Assistant
+
+    if language not in {None, "en", "ur"}:
+        raise typer.BadParameter("the answer is in en or ur", param_hint="--language")
+    assistant = Assistant(load_settings())
+    try:
+        answer = assistant.answer(
+            Question(question=question, sources=source or [], language=language)  # type: ignore[arg-type]
+        )
+    finally:
+        assistant.close()
+    if as_json:
+        print(answer.model_dump_json(indent=1))
+        return
+    out.print(f"[dim]{answer.status}[/dim]\n")
+    out.print(_plain(answer.answer), markup=False)
+    for citation in answer.citations:
+        page = f", page {citation.page}" if citation.page else ""
+        out.print(
+            f"\n[{citation.number}] {citation.source_title}, {citation.label}{page}. "
+            f"{citation.heading}. {citation.status}, {citation.date}.",
+            markup=False,
+        )
+        if citation.quote:
+            out.print(f"    “{' '.join(citation.quote.split())}”", markup=False)
+        out.print(f"    {citation.url}", markup=False)
+    for near in answer.nearest:
+        out.print(f"  - {near.source_id}: {near.label} ({near.heading})", markup=False)
+    for notice in answer.notices:
+        out.print(f"\n{notice}", markup=False)
+
+
+def _plain(markdown: str) -> str:
+    """Undo the escapes of the Markdown for a terminal."""
+    text = markdown
+    for character in "\\`*_[]|#!~$":
+        text = text.replace("\\" + character, character)
+    return text.replace("**", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+@app.command()
+def search(
+    query: str,
+    limit: Annotated[int, typer.Option(min=1, max=50)] = 10,
+    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
+    as_json: JsonFlag = False,
+) -> None:
+    """Search provisions."""
+    from assistant.service import Assistant
+
+    assistant = Assistant(load_settings())
+    try:
+        results = assistant.search(query, limit, source)
+    finally:
+        assistant.close()
+    if as_json:
+        print(results.model_dump_json(indent=1))
+        return
+    for result in results.results:
+        out.print(f"{result.score:7.2f}  {result.source_id}  {result.label}  ({result.heading})", markup=False)
+        out.print(f"         {result.text[:160].strip()}…", markup=False, style="dim")
+
+
+@app.command()
+def ingest() -> None:
+    """Read, check, embed and index the corpus, and swap the new snapshot in."""
+    report = _ingest(load_settings())
+    state = "unchanged" if report.unchanged else "built"
+    out.print(f"Snapshot {report.id} {state}: " + ", ".join(f"{n} {k}" for k, n in report.counts.items()))
+    out.print("Official text: " + (", ".join(report.official) or "none held; answers rest on the summaries"))
+
+
+def _ingest(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    from assistant.service import configured_encoders
+    from corpus import load_catalogue
+    from ingest.build import build
+
+    with Bars() as bars:
+        return build(
+            load_catalogue(), settings.data, configured_encoders(settings), bars, chroma_url=settings.chroma_url
+        )
+
+
+@app.command()
+def fetch(
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Take the files from this folder instead of the internet.")
+    ] = None,
+) -> None:
+    """Bring the official files in, each accepted only by its SHA-256."""
+    from corpus import load_catalogue
+    from ingest.fetch import fetch as from_publishers
+    from ingest.fetch import take_from
+
+    settings = load_settings()
+    with Bars() as bars:
+        if source is not None:
+            outcomes = take_from(load_catalogue(), settings.data, source, bars)
+        else:
+            outcomes = from_publishers(load_catalogue(), settings.data, bars, timeout=settings.fetch_timeout)
+    for outcome in outcomes:
+        out.print(f"{outcome.source_id}: {outcome.state}. {outcome.detail}", markup=False)
+    if any(outcome.state in {"refused", "failed", "missing"} for outcome in outcomes):
+        raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    build: Annotated[bool, typer.Option(help="Build the index first if there is none or it is damaged.")] = True,
+) -> None:
+    """Serve the API and the chat."""
+    import uvicorn
+
+    from assistant.logs import configure
+
+    settings = load_settings()
+    configure(settings.log_level)
+    if build:
+        _ensure_index(settings)
+    from ui.app import create_site
+
+    err.print(f"Serving on http://{settings.host}:{settings.port} (stop with Ctrl-C)")
+    uvicorn.run(
+        create_site(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _ensure_index(settings: Settings) -> None:
+    from ingest.snapshot import current_id, read_manifest, snapshots_folder, verify_files
+
+    snapshot_id = current_id(settings.data)
+    try:
+        if snapshot_id is None:
+            raise IngestError("there is no index yet")
+        folder = snapshots_folder(settings.data) / snapshot_id
+        verify_files(folder, read_manifest(folder))
+    except IngestError as error:
+        err.print(f"{escape(str(error))}; building it now")
+        _ingest(settings)
+
+
+@app.command()
+def settings(as_json: JsonFlag = False) -> None:
+    """List every setting with its present value."""
+    current = load_settings()
+    rows = []
+    for name, field in Settings.model_fields.items():
+        value = getattr(current, name)
+        rows.append((f"RAHNUMA_{name.upper()}", str(value) if value is not None else "", field.description or ""))
+    if as_json:
+        print(json.dumps([{"name": n, "value": v, "description": d} for n, v, d in rows], indent=1))
+        return
+    table = Table("setting", "value", "what it is")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    out.print(table)
+
+
+def main() -> None:
+    """Run the command line; known errors end in one sentence and exit code 1."""
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    try:
+        app(standalone_mode=False)
+    except (AssistantError, IngestError, CatalogueError) as error:
+        err.print(f"rahnuma: {error}", markup=False, style="red")
+        sys.exit(1)
+    except typer.Exit as ended:
+        sys.exit(ended.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001  (the outer edge: click's own usage errors, and the unexpected)
+        show = getattr(error, "show", None)
+        if show is None:
+            raise
+        show()
+        sys.exit(getattr(error, "exit_code", 2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""A second pair of eyes on finished answers: whether every sentence is proved by what it cites.
+
+It shares no code with the composer, the verifier or the corpus' own comparison of texts, so that a fault of
+theirs cannot hide here. It is stricter in one point: letter case counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from corpus import Catalogue, Provision
+
+CITING = ("answered", "partial")
+BRACKETED = re.compile(r"\[(\d{1,3})\]")
+ELISION = re.compile(r"[\s.…\[\]]*")
+BETWEEN_QUOTES = re.compile(r"”\s*\[?(?:…|\.\.\.)\]?\s*“")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DUTY = re.compile(r"\b(?:should|shall|may|must|not|never|encouraged|required|prohibited)\b", re.IGNORECASE)
+
+NO_TRACE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x061C])
+ONE_SIGN = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛′´`", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One breach found in an answer."""
+
+    kind: str
+    """`unsupported`, `uncited`, `altered_quote`, `altered_summary`, `no_status`, `unknown_provision`, `marks`,
+    `edition` or `cited_refusal`."""
+    detail: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check of one answer found."""
+
+    faults: tuple[Fault, ...]
+    statements: int
+    supported: int
+
+    @property
+    def clean(self) -> bool:
+        """Nothing is wrong."""
+        return not self.faults
+
+
+def same_signs(text: str) -> str:
+    """Level typography: ligatures, invisible characters, quote marks, dashes and white space. Words stay."""
+    text = unicodedata.normalize("NFKC", text).translate(NO_TRACE).translate(ONE_SIGN)
+    text = re.sub(r"\s*-\s*", "-", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def literally_in(piece: str, text: str) -> bool:
+    """Tell whether a piece stands in a text, in whole words."""
+    piece = same_signs(piece)
+    if not piece:
+        return False
+    left = r"(?<!\w)" if piece[0].isalnum() else ""
+    right = r"(?!\w)" if piece[-1].isalnum() else ""
+    return re.search(left + re.escape(piece) + right, same_signs(text)) is not None
+
+
+def quoted_pieces(text: str) -> tuple[list[str], str]:
+    """Split a statement into what stands in curly quotes (outermost ones) and all the rest.
+
+    An opening mark that is never closed makes the rest of the text a piece.
+    """
+    pieces: list[str] = []
+    rest: list[str] = []
+    inside: list[str] = []
+    depth = 0
+    for character in text:
+        if character == "“":
+            depth += 1
+            if depth == 1:
+                continue
+        elif character == "”" and depth:
+            depth -= 1
+            if depth == 0:
+                pieces.append("".join(inside))
+                inside = []
+                continue
+        (inside if depth else rest).append(character)
+    if inside:
+        pieces.append("".join(inside))
+    return pieces, "".join(rest)
+
+
+class AnswerChecker:
+    """Checks answers as JSON against the provisions of one snapshot and the catalogue."""
+
+    def __init__(self, provisions: Mapping[str, Provision], catalogue: Catalogue) -> None:
+        self._provisions = provisions
+        self._catalogue = catalogue
+        self._notes = {
+            note: frozenset(conflict.provisions)
+            for conflict in catalogue.conflicts
+            for note in (conflict.note.en, conflict.note.ur)
+        }
+
+    def check(self, answer: Mapping[str, Any]) -> Report:
+        """Check one answer; a refusal is checked for carrying nothing that looks like proof."""
+        statements: Sequence[Mapping[str, Any]] = answer.get("statements") or []
+        citations: Sequence[Mapping[str, Any]] = answer.get("citations") or []
+        if answer.get("status") not in CITING:
+            carried = bool(statements or citations or BRACKETED.search(str(answer.get("answer", ""))))
+            faults = (Fault("cited_refusal", f"{answer.get('status')} carries citations"),) if carried else ()
+            return Report(faults, 0, 0)
+        by_number = {citation["number"]: citation for citation in citations}
+        faults_found = [fault for citation in citations for fault in self._citation(citation)]
+        faults_found += self._marks(answer, by_number)
+        supported = 0
+        for statement in statements:
+            fault = self._statement(statement, by_number)
+            if fault is None:
+                supported += 1
+            else:
+                faults_found.append(fault)
+        if not statements:
+            faults_found.append(Fault("uncited", "an answer without a statement"))
+        return Report(tuple(faults_found), len(statements), supported)
+
+    # --- citations -----------------------------------------------------------------------------------------
+
+    def _citation(self, citation: Mapping[str, Any]) -> Iterable[Fault]:
+        key = key_of(citation)
+        provision = self._provisions.get(key)
+        if provision is None:
+            yield Fault("unknown_provision", key)
+            return
+        quote = citation.get("quote")
+        if quote is not None and not (provision.text and literally_in(str(quote), provision.text)):
+            yield Fault("altered_quote", f"{key}: {str(quote)[:80]}")
+        summary = citation.get("summary")
+        if summary and summary not in provision.summaries.values():
+            yield Fault("altered_summary", f"{key}: {str(summary)[:80]}")
+        yield from self._standing(citation, provision)
+        edition = "official" if provision.text else "bundled"
+        if citation.get("edition") != edition:
+            yield Fault("edition", f"{key} says {citation.get('edition')}, it is {edition}")
+
+    def _standing(self, citation: Mapping[str, Any], provision: Provision) -> Iterable[Fault]:
+        source = self._catalogue.source(provision.source_id)
+        if citation.get("status") != source.status.value:
+            yield Fault("no_status", f"{provision.key}: status {citation.get('status')!r}")
+        if not citation.get("date") or citation["date"] not in {source.date, provision.date}:
+            yield Fault("no_status", f"{provision.key}: date {citation.get('date')!r}")
+
+    def _marks(self, answer: Mapping[str, Any], by_number: Mapping[int, object]) -> Iterable[Fault]:
+        shown = {int(number) for number in BRACKETED.findall(str(answer.get("answer", "")))}
+        if shown != set(by_number):
+            yield Fault("marks", f"the text shows {sorted(shown)}, the citations are {sorted(by_number)}")
+
+    # --- statements ----------------------------------------------------------------------------------------
+
+    def _statement(self, statement: Mapping[str, Any], by_number: Mapping[int, Mapping[str, Any]]) -> Fault | None:
+        text = str(statement.get("text", ""))
+        numbers = statement.get("citations") or []
+        if not numbers or any(number not in by_number for number in numbers):
+            return Fault("uncited", text[:100])
+        cited = [self._provisions.get(key_of(by_number[number])) for number in numbers]
+        held = [provision for provision in cited if provision is not None]
+        proved = len(held) == len(cited) and self._proved(text, str(statement.get("support")), held)
+        return None if proved else Fault("unsupported", text[:100])
+
+    def _proved(self, text: str, support: str, cited: Sequence[Provision]) -> bool:
+        officials = [provision.text for provision in cited if provision.text]
+        if support == "quotation":
+            return _all_quoted(text, officials)
+        if support == "summary":
+            return self._own_words(text, cited)
+        if support == "verified":
+            return _no_new_facts(text, officials, cited)
+        return False
+
+    def _own_words(self, text: str, cited: Sequence[Provision]) -> bool:
+        """Our summary of one cited provision, letter for letter, or our note on a conflict between cited ones."""
+        if any(text == summary for provision in cited for summary in provision.summaries.values()):
+            return True
+        sides = self._notes.get(text)
+        return sides is not None and {provision.key for provision in cited} <= sides
+
+
+def key_of(citation: Mapping[str, Any]) -> str:
+    """`source_id/locator` of a citation."""
+    return f"{citation.get('source_id')}/{citation.get('locator')}"
+
+
+def _all_quoted(text: str, officials: Sequence[str]) -> bool:
+    """Tell whether a statement is nothing but quoted pieces, each of which stands in one cited text.
+
+    Official texts hold curly quotes of their own, some of them unbalanced, so two readings are tried: by
+    matching marks, and by the elisions between pieces.
+    """
+    pieces, rest = quoted_pieces(text)
+    readings = [pieces] if pieces and ELISION.fullmatch(rest) else []
+    stripped = text.strip()
+    if stripped.startswith("“") and stripped.endswith("”"):
+        readings.append(BETWEEN_QUOTES.split(stripped[1:-1]))
+    return any(
+        all(any(literally_in(piece, official) for official in officials) for piece in reading) for reading in readings
+    )
+
+
+def _no_new_facts(text: str, officials: Sequence[str], cited: Sequence[Provision]) -> bool:
+    """Check what can be checked of free wording: its quotations, numbers and words of duty come from what it cites."""
+    pieces, _ = quoted_pieces(text)
+    if not all(any(literally_in(piece, official) for official in officials) for piece in pieces):
+        return False
+    known = same_signs(" ".join([*officials, *(s for p in cited for s in p.summaries.values())])).casefold()
+    claims = {found.casefold() for pattern in (NUMBER, DUTY) for found in pattern.findall(BRACKETED.sub("", text))}
+    return all(re.search(rf"(?<!\w){re.escape(claim)}(?!\w)", known) for claim in claims)

