@@ -56,7 +56,7 @@ check: $(VENV)/.dev ## lint, types, wording, lock
 	@echo "== ruff"; $(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@echo "== mypy"; $(BIN)/mypy
-	@echo "== catalogue"; $(BIN)/rahnuma corpus check
+	@echo "== catalogue"; $(BIN)/rahnuma corpus check $(if $(SHARED),--official $(SHARED))
 	@if [ -x ../shared/tools/check_wording.py ]; then echo "== wording"; $(BIN)/python ../shared/tools/check_wording.py .; fi
 
 format: $(VENV)/.dev ## format the code

@@ -36,6 +36,8 @@ from ingest.errors import IngestError
 
 log = structlog.get_logger()
 PROBLEM_BASE = "urn:rahnuma:problem:"
+SLOT_WAIT = 5.0
+"""Seconds a question waits for a free place before it is told to come again."""
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -93,7 +95,7 @@ def _assistant(request: Request) -> Assistant:
 def _slot(request: Request) -> Iterator[None]:
     """Hold one of the places for answers being composed; none free is 429, never a queue without end."""
     holder: Holder = request.app.state.holder
-    if not holder.slots.acquire(timeout=5):
+    if not holder.slots.acquire(timeout=SLOT_WAIT):
         raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
     try:
         yield
@@ -214,9 +216,12 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
-        titles = {404: "Not found", 405: "Method not allowed"}
-        title = titles.get(error.status_code, "The request failed")
-        return problem(error.status_code, title, str(error.detail), "http", dict(error.headers or {}) or None)
+        known = {
+            404: ("Not found", "There is nothing at this address; see /api/v1/openapi.json."),
+            405: ("Method not allowed", "This address does not take that method; see /api/v1/openapi.json."),
+        }
+        title, detail = known.get(error.status_code, ("The request failed", f"{error.detail}."))
+        return problem(error.status_code, title, detail, "http", dict(error.headers or {}) or None)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:

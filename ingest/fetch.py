@@ -40,7 +40,6 @@ LONGEST_WAIT = 30.0
 """Seconds to connect, and between two reads; at most half the file's time, so that a retry has the rest."""
 MAGIC = b"%PDF-"
 STRONG_ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
-CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
 
 @dataclass(frozen=True)
@@ -257,14 +256,17 @@ class _Publishers:
                         detail = f"{file.name} was fetched from {host} ({file.bytes:,} bytes)."
                         return Outcome(source_id, file.name, "fetched", detail)
         except TimeoutError:
-            problems.append(_Problem("failed", f"it did not arrive within {self.timeout:g} seconds"))
+            reason = f"it did not arrive within {self.timeout:g} seconds (RAHNUMA_FETCH_TIMEOUT)"
+            problems.append(_Problem("failed", reason))
         except OSError as error:
             problems.append(_Problem("failed", f"it cannot be written to {self.folder} ({error.strerror})"))
         finally:
             part.tidy()
         reasons = "; ".join(map(str, problems))
-        detail = f"{file.name} was not fetched: {reasons}. {_mend(file)}"
-        return Outcome(source_id, file.name, problems[-1].state, detail)
+        state = problems[-1].state
+        again = "Run `rahnuma fetch` again later. " if state == "failed" else ""
+        detail = f"{file.name} was not fetched: {reasons}. {again}{_mend(file)}"
+        return Outcome(source_id, file.name, state, detail)
 
     async def _from_address(self, file: OfficialFile, address: str, part: _Part, meter: _Meter) -> str:
         """Download, check and move into place, with one retry; return the host that sent the file."""
@@ -293,7 +295,7 @@ class _Publishers:
             part.remember(address, response.headers)
             with part.path.open("ab" if offset else "wb") as out:
                 position, head = offset, b""
-                # Unbuffered: whatever arrived before a cut is on disk for the next try.
+                # No chunk size: httpx holds back, and loses at a cut, what does not fill a chunk.
                 async for chunk in response.aiter_raw():
                     if not offset and len(head) < len(MAGIC):
                         head += chunk
@@ -331,8 +333,9 @@ class _Publishers:
 
     def _check_address(self, url: httpx.URL, hosts: tuple[str, ...] | None) -> None:
         if not self.allowed(url):
-            where = "a redirect leads to" if hosts is not None else "the catalogue names"
-            raise _Problem("refused", f"{where} {url.scheme}://{url.host}, and only plain https is asked")
+            origin = "the catalogue names" if hosts is None else "a redirect leads to"
+            reason = f"{origin} {url.scheme}://{url.host}, which is not https on its own port"
+            raise _Problem("refused", reason)
         if hosts is not None and url.host not in hosts:
             raise _Problem("refused", f"a redirect leads to {url.host}, a host the catalogue does not allow")
 
@@ -340,7 +343,7 @@ class _Publishers:
 def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
         return httpx.URL(address) if base is None else base.join(address)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         raise _Problem("refused", "an address is malformed") from None
 
 
@@ -362,8 +365,8 @@ def _offset(response: httpx.Response, file: OfficialFile, asked: int) -> int:
     """Check the answer's head; return the byte at which its body begins."""
     status, host = response.status_code, response.url.host
     if asked and status in {206, 416}:
-        found = CONTENT_RANGE.fullmatch(response.headers.get("content-range", ""))
-        if status == 206 and found and int(found[1]) == asked and found[2] in {str(file.bytes), "*"}:
+        wanted = rf"bytes {asked}-\d+/({file.bytes}|\*)"
+        if status == 206 and re.fullmatch(wanted, response.headers.get("content-range", "")):
             return asked
         raise _Problem("failed", f"{host} could not go on at byte {asked:,}", "stale")
     if status != 200:
@@ -459,7 +462,7 @@ def _mismatch(file: OfficialFile, found: str) -> str:
 
 def _mend(file: OfficialFile) -> str:
     where = f"download {file.addresses[0]}" if file.addresses else f"get {file.name} from its publisher"
-    return f"To mend it, {where} in a browser, keep it unchanged, and run `rahnuma fetch --from DIR`."
+    return f"To bring it by hand, {where} in a browser and run `rahnuma fetch --from` with its folder."
 
 
 def _version() -> str:

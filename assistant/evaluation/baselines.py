@@ -74,7 +74,9 @@ class MiniLM:
 
     name = "minilm"
 
-    def __init__(self, texts: Mapping[str, str], cache: EmbeddingCache, encoder: Encoder | None = None) -> None:
+    def __init__(
+        self, texts: Mapping[str, str], cache: EmbeddingCache, encoder: Encoder | None = None
+    ) -> None:
         self._keys = list(texts)
         self._encoder = encoder or load_encoder("minilm")
         self._matrix = cache.encode(self._encoder, list(texts.values()))

@@ -36,8 +36,8 @@ class Fault:
     """One breach found in an answer."""
 
     kind: str
-    """`unsupported`, `uncited`, `altered_quote`, `altered_summary`, `no_status`, `unknown_provision`, `marks`,
-    `edition` or `cited_refusal`."""
+    """`unsupported`, `uncited`, `altered_quote`, `altered_summary`, `no_status`, `unknown_provision`,
+    `marks`, `edition` or `cited_refusal`."""
     detail: str
 
 
@@ -165,7 +165,9 @@ class AnswerChecker:
 
     # --- statements ----------------------------------------------------------------------------------------
 
-    def _statement(self, statement: Mapping[str, Any], by_number: Mapping[int, Mapping[str, Any]]) -> Fault | None:
+    def _statement(
+        self, statement: Mapping[str, Any], by_number: Mapping[int, Mapping[str, Any]]
+    ) -> Fault | None:
         text = str(statement.get("text", ""))
         numbers = statement.get("citations") or []
         if not numbers or any(number not in by_number for number in numbers):
@@ -186,7 +188,7 @@ class AnswerChecker:
         return False
 
     def _own_words(self, text: str, cited: Sequence[Provision]) -> bool:
-        """Our summary of one cited provision, letter for letter, or our note on a conflict between cited ones."""
+        """Our summary of a cited provision, letter for letter, or our note on a conflict of cited ones."""
         if any(text == summary for provision in cited for summary in provision.summaries.values()):
             return True
         sides = self._notes.get(text)
@@ -210,15 +212,18 @@ def _all_quoted(text: str, officials: Sequence[str]) -> bool:
     if stripped.startswith("“") and stripped.endswith("”"):
         readings.append(BETWEEN_QUOTES.split(stripped[1:-1]))
     return any(
-        all(any(literally_in(piece, official) for official in officials) for piece in reading) for reading in readings
+        all(any(literally_in(piece, official) for official in officials) for piece in reading)
+        for reading in readings
     )
 
 
 def _no_new_facts(text: str, officials: Sequence[str], cited: Sequence[Provision]) -> bool:
-    """Check what can be checked of free wording: its quotations, numbers and words of duty come from what it cites."""
+    """Check free wording as far as can be: what it cites has its quotations, numbers and words of duty."""
     pieces, _ = quoted_pieces(text)
     if not all(any(literally_in(piece, official) for official in officials) for piece in pieces):
         return False
     known = same_signs(" ".join([*officials, *(s for p in cited for s in p.summaries.values())])).casefold()
-    claims = {found.casefold() for pattern in (NUMBER, DUTY) for found in pattern.findall(BRACKETED.sub("", text))}
+    claims = {
+        found.casefold() for pattern in (NUMBER, DUTY) for found in pattern.findall(BRACKETED.sub("", text))
+    }
     return all(re.search(rf"(?<!\w){re.escape(claim)}(?!\w)", known) for claim in claims)

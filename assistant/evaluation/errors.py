@@ -4,7 +4,7 @@ from assistant.errors import AssistantError
 
 
 class EvaluationError(AssistantError):
-    """A gold file, a results folder or an argument of the evaluation cannot be used; the message says what to do."""
+    """A gold file, a results folder or an argument cannot be used; the message says what to do."""
 
     title = "The evaluation cannot run"
     slug = "evaluation"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from assistant.errors import AssistantError
 from assistant.evaluation.baselines import RankingSystem
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.gold import GoldQuestion
 from assistant.evaluation.quotations import QuoteCase
-from assistant.evaluation.records import Answered, Found, Judged, Ranking
+from assistant.evaluation.records import Answered, Found, Judged, Prediction, Ranking
 from assistant.schemas import AnswerStatus, Question
 from assistant.service import Assistant
 from corpus import Provision
@@ -19,6 +19,7 @@ from corpus import Provision
 DEPTH = 20
 """Provisions kept of a ranking: twice what the measures look at, to tell how far off a miss was."""
 
+Predictions = Iterable[Prediction]
 Verdict = Callable[[str], str]
 """A quotation in, its verdict out."""
 
@@ -57,7 +58,12 @@ def verdicts(check: Verdict, cases: Sequence[QuoteCase]) -> Iterator[Judged]:
         began = time.perf_counter()
         verdict = check(case.quote)
         yield Judged(
-            id=case.id, ms=_since(began), quote=case.quote, expected=case.expected, edit=case.edit, verdict=verdict
+            id=case.id,
+            ms=_since(began),
+            quote=case.quote,
+            expected=case.expected,
+            edit=case.edit,
+            verdict=verdict,
         )
 
 
@@ -74,10 +80,14 @@ def quote_check(provisions: Mapping[str, Provision]) -> Verdict:
     except ModuleNotFoundError as error:
         if error.name != "assistant.quotes":
             raise
-        raise EvaluationError("the quotation check (assistant.quotes) is not there yet; nothing to evaluate") from None
+        raise EvaluationError(
+            "the quotation check (assistant.quotes) is not there yet; nothing to evaluate"
+        ) from None
     check = getattr(module, "check_quote", None)
     if check is None:
-        raise EvaluationError("assistant.quotes has no function check_quote(quote, provisions); nothing to evaluate")
+        raise EvaluationError(
+            "assistant.quotes has no function check_quote(quote, provisions); nothing to evaluate"
+        )
 
     def verdict(quote: str) -> str:
         result = check(quote, provisions)

@@ -1,4 +1,4 @@
-"""The gold questions: their record, how they are read and checked, and how they were split into dev and test."""
+"""The gold questions: their record, how they are read and checked, and how they were split."""
 
 from __future__ import annotations
 
@@ -120,13 +120,15 @@ def _read(file: Path) -> list[GoldQuestion]:
 
 
 def faults(questions: Iterable[GoldQuestion], keys: Collection[str]) -> list[str]:
-    """List what contradicts itself or the catalogue: unknown keys, answerable ones without gold, missing groups."""
+    """List what contradicts itself or the catalogue: unknown keys, missing gold, missing groups."""
     found: list[str] = []
     for question in questions:
         unknown = (question.relevant | set(question.states_absence)) - set(keys)
         found += [f"{question.id}: there is no provision {key}" for key in sorted(unknown)]
         if question.answerable != bool(question.gold):
-            found.append(f"{question.id}: answerable is {question.answerable} with {len(question.gold)} gold keys")
+            found.append(
+                f"{question.id}: answerable is {question.answerable} with {len(question.gold)} gold keys"
+            )
         if question.answerable != (question.why is None):
             found.append(f"{question.id}: `why` belongs to unanswerable questions, and to all of them")
         if question.answerable and (question.kind in {"list", "comparison"}) != bool(question.groups):
@@ -139,9 +141,9 @@ def faults(questions: Iterable[GoldQuestion], keys: Collection[str]) -> list[str
 def assign_splits(ids: Sequence[tuple[str, str]]) -> dict[str, Split]:
     """Split ids in halves within each stratum.
 
-    In a stratum ids are ordered by their SHA-256 and dealt out in turn. Which side begins depends on the hash of
-    the stratum's name, so that odd strata do not all favour one side. Done once: the result stands in the files,
-    and a question added later is dealt with its own additions, never by dealing the old ones again.
+    In a stratum ids are ordered by their SHA-256 and dealt out in turn. Which side begins depends on the hash
+    of the stratum's name, so that odd strata do not all favour one side. Done once: the result stands in the
+    files, and questions added later are dealt out among themselves; the old ones are never dealt again.
 
     Args:
         ids: (id, stratum) pairs.

@@ -1,8 +1,8 @@
 """Measures of ranking and refusing, with bootstrap confidence intervals.
 
-A measure of one question is a float; one that is not defined is NaN, never 0, and NaN questions take no part in
-a mean. "Relevant" is a set of keys, each of which answers the question by itself. Where a question asks for
-several things at once, `groups` holds, for each of them, the keys that give it.
+A measure of one question is a float; one that is not defined is NaN, never 0, and NaN questions take no
+part in a mean. "Relevant" is a set of keys, each of which answers the question by itself. Where a question asks
+for several things at once, `groups` holds, for each of them, the keys that give it.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def recall_at(ranked: Sequence[str], groups: Sequence[Collection[str]], k: int =
 
 
 def ndcg_at(ranked: Sequence[str], relevant: Collection[str], k: int = DEPTH) -> float:
-    """nDCG@k with gains 0 and 1 and the discount 1/log2(rank + 1) (Järvelin & Kekäläinen, TOIS 20(4), 2002)."""
+    """nDCG@k, gains 0 and 1, discount 1/log2(rank + 1) (Järvelin & Kekäläinen, TOIS 20(4), 2002)."""
     if not relevant:
         return NAN
     top = _once(ranked[:k])

@@ -74,7 +74,7 @@ P = TypeVar("P", bound=Prediction)
 
 
 def write_predictions(folder: Path, predictions: Iterable[Prediction]) -> int:
-    """Write one line a prediction as they come, so that a run that is stopped keeps what it has; return how many."""
+    """Write one line a prediction as they come: a stopped run keeps what it has. Returns how many."""
     count = 0
     with (folder / PREDICTIONS).open("w", encoding="utf-8") as file:
         for prediction in predictions:
@@ -95,4 +95,6 @@ def read_predictions(folder: Path, model: type[P]) -> list[P]:
     except FileNotFoundError:
         raise EvaluationError(f"{path} is missing; run the evaluation anew") from None
     except ValidationError as error:
-        raise EvaluationError(f"{path} does not hold predictions of this task: {error.errors()[0]['msg']}") from error
+        raise EvaluationError(
+            f"{path} does not hold predictions of this task: {error.errors()[0]['msg']}"
+        ) from error
