@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from assistant.language import QuestionLanguage
+from corpus.types import QuestionLanguage
 from assistant.retrieval import Hit
 from assistant.schemas import AnswerStatus, Language, Mode, Style, Turn
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-QuestionLanguage = Literal["en", "ur", "ur-Latn"]
+from corpus.types import QuestionLanguage
 
 ARABIC_LETTER = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 LATIN_LETTER = re.compile("[A-Za-z]")

@@ -19,9 +19,10 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
-from assistant.language import QuestionLanguage, detect
+from assistant.language import detect
 from assistant.locators import find_locators
 from corpus import Catalogue, Provision
+from corpus.types import QuestionLanguage
 from ingest.encoders import Encoder, Matrix
 from ingest.lexical import terms
 from ingest.passages import Passage
@@ -34,9 +35,9 @@ POOL = 200
 """Nearest vectors asked of the store for each signal."""
 
 WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
-    "en": {"lexical_en": 1.0, "english": 1.0, "sentences": 0.5, "multilingual": 1.0},
-    "ur": {"lexical_ur": 0.6, "multilingual": 1.0},
-    "ur-Latn": {"lexical_en": 0.4, "multilingual": 1.0},
+    "en": {"lexical": 1.0, "english": 1.0, "multilingual": 1.0},
+    "ur": {"lexical": 1.0, "multilingual": 1.0},
+    "ur-Latn": {"lexical": 1.0, "multilingual": 1.0},
 }
 """Weight of each signal by the language of the question."""
 
@@ -105,9 +106,11 @@ class Retriever:
         fused = np.zeros(len(self._keys), dtype=np.float32)
         best: dict[str, NDArray[np.int64]] = {}
         raw: dict[str, Scores] = {}
+        raw["lexical"] = self.snapshot.lexical[language].scores(terms(question, language))
         for name, (rows, scores) in signals.items():
             raw[name], best[name] = self._by_provision(rows, scores)
-            fused += WEIGHTS[language][name] * _standardise(raw[name], visible)
+        for name, scores in raw.items():
+            fused += WEIGHTS[language][name] * _standardise(scores, visible)
         fused[~visible] = -np.inf
         order = np.lexsort((np.arange(len(fused)), -fused))[: max(limit, 1)]
         named = [mention.key for mention in find_locators(question, self.catalogue, view)]
@@ -136,7 +139,7 @@ class Retriever:
         best: Mapping[str, NDArray[np.int64]],
         named: bool,
     ) -> Hit:
-        spoken = [name for name in ("english", "multilingual", "lexical_ur") if name in best and best[name][row] >= 0]
+        spoken = [name for name in ("english", "multilingual") if name in best and best[name][row] >= 0]
         passage = self.snapshot.passages[best[spoken[0]][row]] if spoken else None
         values = {name: float(scores[row]) for name, scores in raw.items() if np.isfinite(scores[row])}
         return Hit(self.snapshot.provisions[self._keys[row]], float(fused[row]), passage, values, named)
@@ -144,18 +147,13 @@ class Retriever:
     def _signals(
         self, question: str, language: QuestionLanguage
     ) -> dict[str, tuple[NDArray[np.int64], Scores]]:
-        """Score passages by every signal that has a weight: name -> (passage positions, scores)."""
-        weights = WEIGHTS[language]
-        vectors = self.encode(question, {SPACES[name] for name in weights if name in SPACES})
+        """Nearest passages in every vector space that has a weight: name -> (passage positions, cosines)."""
+        spaces = [name for name in WEIGHTS[language] if name in SPACES]
+        vectors = self.encode(question, {SPACES[name] for name in spaces})
         found: dict[str, tuple[NDArray[np.int64], Scores]] = {}
-        for name in weights:
-            if name.startswith("lexical_"):
-                of = name.removeprefix("lexical_")
-                scores = self.snapshot.lexical[of].scores(terms(question, of))
-                found[name] = (self.snapshot.lexical_rows[of], scores)
-            else:
-                rows, cosines = self.snapshot.store.search(name, vectors[SPACES[name]], POOL)
-                found[name] = (self.snapshot.spaces[name][rows], cosines)
+        for name in spaces:
+            rows, cosines = self.snapshot.store.search(name, vectors[SPACES[name]], POOL)
+            found[name] = (self.snapshot.spaces[name][rows], cosines)
         return found
 
     def encode(self, question: str, names: set[str]) -> dict[str, Matrix]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -86,6 +87,27 @@ def parse_summaries(text: str, name: str = "summary") -> dict[str, str]:
     return summaries
 
 
+def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:
+    """Read `questions.jsonl`: one line a provision, `{"locator", "en", "ur", "ur-Latn"}`; {} if there is none.
+
+    Raises:
+        CatalogueError: a line is not of that form, or a locator stands twice.
+    """
+    if not path.exists():
+        return {}
+    found: dict[str, dict[str, list[str]]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            locator = row.pop("locator")
+        except (json.JSONDecodeError, KeyError, AttributeError) as error:
+            raise CatalogueError(f"{path}:{number}: not a JSON object with a locator") from error
+        if locator in found:
+            raise CatalogueError(f"{path}:{number}: {locator} stands twice")
+        found[locator] = row
+    return found
+
+
 def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
     """Load and cross-check the catalogue.
 
@@ -154,6 +176,7 @@ def _load_provisions(folder: Path, source: Source) -> tuple[dict[str, Section], 
         summaries[language] = (
             parse_summaries(file.read_text(encoding="utf-8"), str(file)) if file.exists() else {}
         )
+    questions = load_questions(folder / "questions.jsonl")
     sections = {row["id"]: _model(Section, row, path) for row in table["section"]}
     provisions: dict[str, Provision] = {}
     for row in table["provision"]:
@@ -168,9 +191,12 @@ def _load_provisions(folder: Path, source: Source) -> tuple[dict[str, Section], 
             "heading": section.heading,
             "heading_ur": section.heading_ur,
             "summaries": {lang: found[locator] for lang, found in summaries.items() if locator in found},
+            "questions": questions.pop(locator, {}),
             **row,
         }
         provisions[locator] = _model(Provision, data, path)
+    if questions:
+        raise CatalogueError(f"{folder}/questions.jsonl: {next(iter(questions))} is not a provision of {source.id}")
     for language, found in summaries.items():
         for locator in found.keys() - provisions.keys():
             raise CatalogueError(f"{folder}/summary.{language}.md: {locator} is not a provision of {source.id}")

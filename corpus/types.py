@@ -8,6 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["en", "ur"]
+QuestionLanguage = Literal["en", "ur", "ur-Latn"]
+"""`ur-Latn` is Urdu in Latin letters, as people type it."""
 
 SHA256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
@@ -124,6 +126,8 @@ class Provision(Record):
     rows: tuple[dict[str, str], ...] = ()
     """Cells by column name, where the provision is printed as rows of a table."""
     summaries: dict[Language, str] = Field(default_factory=dict)
+    questions: dict[QuestionLanguage, tuple[str, ...]] = Field(default_factory=dict)
+    """Questions that readers would ask and this provision answers; indexed beside it, never shown as its text."""
     themes: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     """Locators in the same source, or `source_id/locator` in another."""

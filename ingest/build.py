@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,26 +17,27 @@ from typing import Protocol
 import numpy as np
 
 from corpus import Catalogue, Provision
+from corpus.types import QuestionLanguage
 from ingest.cache import EmbeddingCache
 from ingest.documents import file_sha256, is_official, official_provisions
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import BusyError, SnapshotError
 from ingest.lexical import LexicalIndex
-from ingest.passages import Passage, passages_of
+from ingest.passages import Passage, lexical_text, passages_of
 from ingest.snapshot import (
     FORMAT,
     LANGUAGES,
     SPACES,
     Manifest,
+    Snapshot,
     current_id,
     read_manifest,
-    rows_in,
     snapshots_folder,
     swap_in,
     verify_files,
     write_chroma,
 )
-from ingest.store import ChromaStore
+from ingest.store import ChromaStore, MemoryStore
 
 KEPT_SNAPSHOTS = 2
 """The one in service and the one before it, for processes that still read it."""
@@ -64,7 +65,7 @@ class Report:
     id: str
     official: tuple[str, ...]
     counts: Mapping[str, int]
-    """Provisions, passages, and vectors encoded anew."""
+    """Provisions and passages."""
     unchanged: bool
     """The snapshot stood already; nothing was written."""
 
@@ -109,7 +110,7 @@ def collect(catalogue: Catalogue, data: Path, progress: Progress) -> tuple[list[
     return provisions, tuple(official)
 
 
-def content_id(provisions: list[Provision], encoders: Mapping[str, Encoder]) -> str:
+def content_id(provisions: Sequence[Provision], encoders: Mapping[str, Encoder]) -> str:
     """Content address of a snapshot: 16 hexadecimal digits over format, encoders and provisions."""
     digest = hashlib.sha256()
     identities = {space: encoder.identity for space, encoder in sorted(encoders.items())}
@@ -144,24 +145,83 @@ def build(
             manifest = read_manifest(folder)
             if current_id(data) != snapshot_id:
                 swap_in(data, snapshot_id)
-            return Report(snapshot_id, official, {**manifest.counts, "encoded": 0}, unchanged=True)
-        counts = _write(folder, snapshot_id, provisions, official, encoders, data, progress, chroma_url)
+            return Report(snapshot_id, official, manifest.counts, unchanged=True)
+        counts = _write(folder, provisions, official, encoders, data, progress, chroma_url)
         swap_in(data, snapshot_id)
         _remove_old(data)
         return Report(snapshot_id, official, counts, unchanged=False)
 
 
-def space_rows(passages: tuple[Passage, ...]) -> dict[str, list[int]]:
+def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:
     """Choose the passages of each vector space.
 
-    `english`: every English window and summary. `sentences`: every quotable span of official text.
-    `multilingual`: every summary, and every official window.
+    `english`: every English window, summary and question. `sentences`: every quotable span of official
+    text. `multilingual`: everything but the spans, in every language.
     """
     return {
         "english": [i for i, p in enumerate(passages) if p.language == "en" and p.kind != "sentence"],
         "sentences": [i for i, p in enumerate(passages) if p.kind == "sentence"],
         "multilingual": [i for i, p in enumerate(passages) if p.kind != "sentence"],
     }
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything that is searched, before it is written anywhere."""
+
+    passages: tuple[Passage, ...]
+    spaces: dict[str, list[int]]
+    vectors: dict[str, Matrix]
+    lexical: dict[QuestionLanguage, LexicalIndex]
+
+
+def make_index(
+    provisions: Sequence[Provision],
+    encoders: Mapping[str, Encoder],
+    cache: EmbeddingCache,
+    progress: Progress,
+) -> Index:
+    """Cut provisions into passages, encode them and index their words."""
+    passages = tuple(passage for provision in provisions for passage in passages_of(provision))
+    spaces = space_rows(passages)
+    vectors: dict[str, Matrix] = {}
+    for space, rows in spaces.items():
+        advance = progress.step(f"Encoding ({space})", len(rows))
+        vectors[space] = cache.encode(encoders[SPACES[space]], [passages[row].indexed for row in rows], advance)
+    advance = progress.step("Indexing words", len(LANGUAGES))
+    lexical: dict[QuestionLanguage, LexicalIndex] = {}
+    for language in LANGUAGES:
+        lexical[language] = LexicalIndex.build([lexical_text(p, language) for p in provisions], language)
+        advance(1)
+    return Index(passages, spaces, vectors, lexical)
+
+
+def memory_snapshot(
+    provisions: Sequence[Provision], encoders: Mapping[str, Encoder], cache: EmbeddingCache
+) -> Snapshot:
+    """Index any provisions in memory alone: for benchmarks and tests, and for programs without a data folder."""
+    index = make_index(provisions, encoders, cache, Silent())
+    return Snapshot(
+        manifest=Manifest(
+            format=FORMAT,
+            id=content_id(provisions, encoders),
+            created=_now(),
+            encoders={name: encoder.identity for name, encoder in encoders.items()},
+            official=(),
+            counts={"provisions": len(provisions), "passages": len(index.passages)},
+            files={},
+        ),
+        provisions={provision.key: provision for provision in provisions},
+        passages=index.passages,
+        spaces={space: np.array(rows, dtype=np.int64) for space, rows in index.spaces.items()},
+        vectors=index.vectors,
+        lexical=index.lexical,
+        store=MemoryStore(index.vectors),
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _is_whole(folder: Path) -> bool:
@@ -174,46 +234,36 @@ def _is_whole(folder: Path) -> bool:
 
 def _write(
     folder: Path,
-    snapshot_id: str,
-    provisions: list[Provision],
+    provisions: Sequence[Provision],
     official: tuple[str, ...],
     encoders: Mapping[str, Encoder],
     data: Path,
     progress: Progress,
     chroma_url: str | None,
 ) -> dict[str, int]:
-    aside = folder.parent / f".building-{snapshot_id}-{os.getpid()}"
+    """Write a snapshot aside and rename it into place; returns its counts."""
+    aside = folder.parent / f".building-{folder.name}-{os.getpid()}"
     aside.mkdir(parents=True)
-    passages = tuple(passage for provision in provisions for passage in passages_of(provision))
+    index = make_index(provisions, encoders, EmbeddingCache(data / "cache" / "embeddings.sqlite"), progress)
     (aside / "provisions.jsonl").write_text(_lines(provisions), encoding="utf-8")
-    (aside / "passages.jsonl").write_text(_lines(passages), encoding="utf-8")
-    spaces = space_rows(passages)
-    (aside / "spaces.json").write_text(json.dumps(spaces), encoding="utf-8")
-    cache = EmbeddingCache(data / "cache" / "embeddings.sqlite")
-    vectors: dict[str, Matrix] = {}
+    (aside / "passages.jsonl").write_text(_lines(index.passages), encoding="utf-8")
+    (aside / "spaces.json").write_text(json.dumps(index.spaces), encoding="utf-8")
     (aside / "vectors").mkdir()
-    for space, rows in spaces.items():
-        advance = progress.step(f"Encoding ({space})", len(rows))
-        texts = [passages[row].indexed for row in rows]
-        vectors[space] = cache.encode(encoders[SPACES[space]], texts, advance)
-        np.save(aside / "vectors" / f"{space}.npy", vectors[space])
-    advance = progress.step("Indexing words", len(LANGUAGES))
-    for language in LANGUAGES:
-        texts = [passages[row].indexed for row in rows_in(passages, language)]
-        LexicalIndex.build(texts, language).save(aside / "lexical" / language)
-        advance(1)
+    for space, matrix in index.vectors.items():
+        np.save(aside / "vectors" / f"{space}.npy", matrix)
+    for language, lexical in index.lexical.items():
+        lexical.save(aside / "lexical" / language)
     advance = progress.step("Writing vectors to Chroma", 1)
     if chroma_url:
-        _write_to_server(chroma_url, snapshot_id, vectors)
-    write_chroma(ChromaStore(aside / "chroma"), vectors)
+        _write_to_server(chroma_url, folder.name, index.vectors)
+    write_chroma(ChromaStore(aside / "chroma"), index.vectors)
     advance(1)
-    counts = {"provisions": len(provisions), "passages": len(passages)}
-    counts |= {f"vectors_{space}": len(matrix) for space, matrix in vectors.items()}
+    counts = {"provisions": len(provisions), "passages": len(index.passages)}
     manifest = Manifest(
         format=FORMAT,
-        id=snapshot_id,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        encoders={space: encoder.identity for space, encoder in encoders.items()},
+        id=folder.name,
+        created=_now(),
+        encoders={name: encoder.identity for name, encoder in encoders.items()},
         official=official,
         counts=counts,
         files=_hashes(aside),
@@ -232,7 +282,7 @@ def _write_to_server(url: str, snapshot_id: str, vectors: Mapping[str, Matrix]) 
     write_chroma(store, vectors)
 
 
-def _lines(records: list[Provision] | tuple[Passage, ...]) -> str:
+def _lines(records: Sequence[Provision] | Sequence[Passage]) -> str:
     return "".join(record.model_dump_json() + "\n" for record in records)
 
 

@@ -1,6 +1,7 @@
-"""The lexical half of the index: BM25 by bm25s, one field set a language.
+"""The lexical half of the index: BM25 by bm25s, one index a language of questions, one text a provision.
 
-English words are stemmed (Snowball); Urdu words are folded to one spelling and not stemmed.
+English words are stemmed (Snowball). Urdu words are folded to one spelling and not stemmed. Urdu in Latin
+letters has no spelling at all, so a word counts by its stem and, if long enough, by its consonants too.
 """
 
 from __future__ import annotations
@@ -29,6 +30,17 @@ URDU_STOPWORDS = frozenset(
     کون کس کسی لیے لئے ساتھ تک بارے مطابق ہی نہ اپنے اپنی اپنا جس جن انہیں اسے ہوتا ہوتی ہوتے کرنا کرنے کرتا کرتی کرتے
     کرے کریں کر دیا دی دیے جائے جاتا جاتی جاتے گیا گئی گئے رہا رہی رہے والے والی والا سکتا سکتی سکتے چاہیے""".split()
 )
+ROMAN_STOPWORDS = STOPWORDS | frozenset(
+    """kya kia ka ki ke ko kay kee se sey mein mai main mei men mn par pe pr hai hain he hy ho hoga hogi hota hoti
+    hote tha thi the wo woh ye yeh is us jo to tou bhi k ne na ya aur or ek kab kahan kaun kon kis kisi liye liay
+    lye wala wali walay wale kar karna karne karta karti karte kare karen karein sakta sakti sakte skta skti
+    chahiye chahye chaiye diya gaya gayi gya kiya jaye jata jati bare baray bary mutabiq kuch koi un in ap aap hum
+    kehta kehti kehte bataye batao btao agar""".split()
+)
+INTERCHANGED = (("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("z", "s"), ("x", "ks"), ("sh", "s"), ("kh", "k"))
+INTERCHANGED += (("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("jh", "j"), ("chh", "c"), ("ch", "c"))
+VOWELS = re.compile(r"[aeiouyh]")
+DOUBLED = re.compile(r"(.)\1+")
 _stemmer = Stemmer.Stemmer("english")
 
 
@@ -43,7 +55,24 @@ def terms(text: str, language: str) -> list[str]:
         words = WORD.findall(fold_urdu(text))
         return [word if not word.isascii() else _stem(word) for word in words if word not in URDU_STOPWORDS]
     words = WORD.findall(fold(text).replace("'s", ""))
+    if language == "ur-Latn":
+        kept = [word for word in words if word not in ROMAN_STOPWORDS]
+        return [_stem(word) for word in kept] + [s for word in kept if (s := skeleton(word))]
     return [_stem(word) for word in words if word not in STOPWORDS]
+
+
+@lru_cache(maxsize=100_000)
+def skeleton(word: str) -> str:
+    """Reduce a romanised word to its consonants: hukoomat, hukumat and hakumat become one.
+
+    Vowels after the first letter go, doubled letters count once, letters that writers interchange are
+    unified. Words of fewer than three consonants have no skeleton: too many would share it.
+    """
+    for pair, single in INTERCHANGED:
+        word = word.replace(pair, single)
+    bare = word[:1] + VOWELS.sub("", word[1:])
+    bare = DOUBLED.sub(r"\1", bare)
+    return f"~{bare}" if len(bare) >= 3 and bare.isascii() and bare.isalpha() else ""
 
 
 class LexicalIndex:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.types import Language, Provision
+from corpus.types import Provision, QuestionLanguage
 
 WINDOW_WORDS = 110
 """Longest passage, in words: MiniLM reads at most 256 word pieces, and a long text blurs its vector."""
@@ -20,7 +20,7 @@ LIMB_LABEL = re.compile(r"^(?:\([a-z]{1,4}\)|[a-z]\.|•)\s")
 SPAN_WORDS = 90
 """Longest span of an introduction with its limbs that is quoted whole."""
 
-PassageKind = Literal["official", "summary", "sentence"]
+PassageKind = Literal["official", "summary", "question", "sentence"]
 
 
 class Passage(BaseModel):
@@ -31,19 +31,19 @@ class Passage(BaseModel):
     key: str
     """`source_id/locator` of its provision."""
     kind: PassageKind
-    language: Language
+    language: QuestionLanguage
     heading: str
     """Innermost heading above the provision, in the passage's language."""
     text: str
 
     @property
     def indexed(self) -> str:
-        """The text as encoders and the lexical index see it: with its heading, which often names the subject."""
-        return f"{self.heading}. {self.text}"
+        """The text as encoders see it: with its heading, which often names the subject."""
+        return self.text if self.kind == "question" or not self.heading else f"{self.heading}. {self.text}"
 
 
 def passages_of(provision: Provision) -> Iterator[Passage]:
-    """Yield the passages of a provision: windows of the official text, its sentences, and each summary."""
+    """Yield the passages of a provision: windows and sentences of the official text, summaries, questions."""
     heading = provision.heading[-1] if provision.heading else ""
     heading_ur = provision.heading_ur[-1] if provision.heading_ur else heading
     if provision.text:
@@ -54,6 +54,21 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
     for language, summary in provision.summaries.items():
         name = heading_ur if language == "ur" else heading
         yield Passage(key=provision.key, kind="summary", language=language, heading=name, text=summary)
+    for asked_in, questions in provision.questions.items():
+        for question in questions:
+            yield Passage(key=provision.key, kind="question", language=asked_in, heading="", text=question)
+
+
+def lexical_text(provision: Provision, language: QuestionLanguage) -> str:
+    """Everything of a provision that a question in this language may share words with."""
+    heading = provision.heading_ur if language == "ur" else provision.heading
+    asked = provision.questions.get(language, ())
+    if language == "ur":
+        return " ".join([*heading[-1:], provision.summaries.get("ur", ""), *asked])
+    summary = provision.summaries.get("en", "")
+    if language == "ur-Latn":  # such questions are full of English words
+        asked = (*asked, *provision.questions.get("en", ()))
+    return " ".join([*heading[-1:], provision.text or "", summary, *asked])
 
 
 def windows(parts: Iterable[str], limit: int = WINDOW_WORDS) -> Iterator[str]:

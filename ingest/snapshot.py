@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.types import Provision
+from corpus.types import Provision, QuestionLanguage
 from ingest.documents import file_sha256
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import SnapshotError
@@ -37,7 +37,7 @@ from ingest.store import ChromaStore, MemoryStore, VectorStore
 FORMAT = 1
 """Version of the layout above. Another version is refused with the command that rebuilds it."""
 REBUILD = "run `rahnuma ingest` to build it anew"
-LANGUAGES = ("en", "ur")
+LANGUAGES: tuple[QuestionLanguage, ...] = ("en", "ur", "ur-Latn")
 SPACES = {"english": "english", "sentences": "english", "multilingual": "multilingual"}
 """Vector space -> the encoder that makes and asks it."""
 
@@ -65,14 +65,12 @@ class Snapshot:
     """An opened snapshot. Arrays are memory-mapped and shared by all who open it."""
 
     manifest: Manifest
-    folder: Path
     provisions: Mapping[str, Provision]
     passages: tuple[Passage, ...]
     spaces: Mapping[str, np.ndarray]
     vectors: Mapping[str, Matrix]
     lexical: Mapping[str, LexicalIndex]
-    lexical_rows: Mapping[str, np.ndarray]
-    """Language -> passage of each row of its lexical index."""
+    """Language of the question -> index with one row a provision, in the order of `provisions`."""
     store: VectorStore
 
     @property
@@ -179,21 +177,13 @@ def open_snapshot(
     }
     return Snapshot(
         manifest=manifest,
-        folder=folder,
         provisions={provision.key: provision for provision in provisions},
         passages=passages,
         spaces=spaces,
         vectors=vectors,
         lexical={language: LexicalIndex.load(folder / "lexical" / language) for language in LANGUAGES},
-        lexical_rows={language: rows_in(passages, language) for language in LANGUAGES},
         store=_open_store(folder, manifest, vectors, store, chroma_url),
     )
-
-
-def rows_in(passages: tuple[Passage, ...], language: str) -> np.ndarray:
-    """Positions of the windows and summaries of one language: the rows of its lexical index."""
-    rows = [i for i, p in enumerate(passages) if p.language == language and p.kind != "sentence"]
-    return np.array(rows, dtype=np.int64)
 
 
 def _open_store(

@@ -1,0 +1,144 @@
+"""From what a reader pasted to the parts that must stand in a text, and what an editor put between them.
+
+- `…`, `...`, `[...]`, `(…)` leave words out: the parts on both sides must follow in order.
+- `[words]` is the editor's own; it stands for at most `MOST_REPLACED` words of the text, or for none.
+- `[sic]` stands for nothing; `[T]he` is a letter whose case was changed.
+- A page number between dashes on a line of its own (a copy across a page break) is dropped.
+- A hyphen at the end of a line may belong to the word or not; both are tried.
+- The printed number of a provision ("27.", "(IV)") may stand or be left out where the provision begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from assistant.quote_text import canonical, tidy
+
+MOST_REPLACED = 8
+MOST_TRIED = 32
+"""Readings of line-end hyphens and printed numbers that are tried."""
+MAYBE = "\ue000"
+"""Stands for a hyphen at the end of a line."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+LINE_HYPHEN = re.compile("(?<=\\w)(?:[-‐\u00ad][^\\S\\n]*\\n\\s*|[\x02\ufffe]\\s*)(?=\\w)")
+PAGE_NUMBER = re.compile(r"^[^\S\n]*[-‐–—]\s?\d{1,3}\s?[-‐–—][^\S\n]*$", re.MULTILINE)
+SIC = re.compile(r"\[\s*sic\W*\]", re.IGNORECASE)
+CHANGED_CASE = re.compile(r"\[(\w{1,3})\](?=\w)")
+DOTS = r"(?:\.(?:\s?\.){2,}|…+)"
+EDITORIAL = re.compile(rf"\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS}|\[(?!\d{{1,3}}\])(?P<words>[^\[\]]*)\]")
+LABEL = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:[ivxl]{1,7}|\d{1,3})[.)]|target-\d{1,2}:?)(?=\s)", re.IGNORECASE)
+EDGE = " '.,;:!?()[]{}*_|/\\-"
+WORD = re.compile(r"[^\W_]+(?:[-'&][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read a part: its folded text, and the printed numbers that were taken out of it."""
+
+    spaced: str
+    bare: str
+    labels: tuple[tuple[int, str], ...] = ()
+    """Position in `bare` -> the number that must be the one printed before the provision beginning there."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of quoted words, unbroken by the editor."""
+
+    text: str
+    """As pasted, but for typography; letter case kept."""
+    words: int
+
+    @property
+    def plain(self) -> Reading:
+        """The part read as it stands, line-end hyphens kept."""
+        return _reading(self.text.replace(MAYBE, "-").casefold())
+
+    def others(self) -> Iterator[Reading]:
+        """Every other reading."""
+        folded = self.text.casefold()
+        labels = list(LABEL.finditer(folded))
+        if not labels and MAYBE not in folded:
+            return
+        for tried, choice in enumerate(product((False, True), repeat=len(labels))):
+            chosen = [match for match, taken in zip(labels, choice, strict=True) if taken]
+            for hyphens in _hyphens(folded.count(MAYBE)):
+                yield _without(folded, chosen, hyphens)
+            if tried >= MOST_TRIED:
+                return
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation taken apart."""
+
+    parts: tuple[Part, ...]
+    joins: tuple[str | None, ...]
+    """Between two parts: None for an ellipsis, else the editor's words, folded."""
+
+    @property
+    def words(self) -> int:
+        """Number of quoted words."""
+        return sum(part.words for part in self.parts)
+
+
+def parse(quote: str) -> Quotation:
+    """Take a quotation apart; one without words has no parts."""
+    text = PAGE_NUMBER.sub("", quote.replace(MAYBE, "").replace("\r\n", "\n").replace("\r", "\n"))
+    text = CONTROL.sub(" ", LINE_HYPHEN.sub(MAYBE, text))
+    text = CHANGED_CASE.sub(r"\1", SIC.sub(" ", text))
+    parts: list[Part] = []
+    joins: list[str | None] = []
+    position, ellipsis = 0, False
+    pending: list[str] = []
+    for match in [*EDITORIAL.finditer(text), None]:
+        piece = strip_edges(tidy(text[position : match.start() if match else len(text)]))
+        if WORD.search(piece):
+            if parts:
+                joins.append(None if ellipsis else " ".join(pending))
+            parts.append(Part(piece, len(WORD.findall(piece.replace(MAYBE, "")))))
+            ellipsis, pending = False, []
+        if match is not None:
+            position = match.end()
+            ellipsis = ellipsis or match["words"] is None
+            pending += [canonical(match["words"])] if match["words"] else []
+    return Quotation(tuple(parts), tuple(joins))
+
+
+def strip_edges(text: str) -> str:
+    """Drop punctuation and quote marks at both ends; a minus before a digit stays."""
+    stripped = text.strip(EDGE)
+    before = text[: text.find(stripped)] if stripped else ""
+    return f"-{stripped}" if before.endswith("-") and stripped[:1].isdigit() else stripped
+
+
+def _reading(spaced: str, labels: tuple[tuple[int, str], ...] = ()) -> Reading:
+    return Reading(spaced, spaced.replace(" ", ""), labels)
+
+
+def _hyphens(count: int) -> Iterator[tuple[str, ...]]:
+    """Every choice of keeping or dropping the line-end hyphens; all alike where there are many."""
+    if 2**count <= MOST_TRIED:
+        yield from product(("-", ""), repeat=count)
+    else:
+        yield from (("-",) * count, ("",) * count)
+
+
+def _without(folded: str, labels: list[re.Match[str]], hyphens: tuple[str, ...]) -> Reading:
+    """Take the printed numbers out of a part and settle its line-end hyphens."""
+    pieces, taken, position = [], [], 0
+    settle = iter(hyphens)
+    bare = 0
+    for match in [*labels, None]:
+        piece = folded[position : match.start() if match else len(folded)]
+        piece = re.sub(MAYBE, lambda _: next(settle), piece).strip()
+        piece = piece if pieces and any(pieces) else strip_edges(piece)
+        pieces.append(piece)
+        bare += len(piece.replace(" ", ""))
+        if match is not None:
+            taken.append((bare, match[0].strip("().:")))
+            position = match.end()
+    return _reading(" ".join(piece for piece in pieces if piece), tuple(taken))
