@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from typing import Literal
 from urllib.parse import quote as url_quote
 
 from assistant.inquiry import Inquiry, Point
@@ -12,6 +14,14 @@ from corpus import Catalogue, Provision
 from ingest.snapshot import Snapshot
 
 MOST_NEAREST = 5
+SUPPORT: dict[str, Literal["quotation", "summary", "verified"]] = {
+    "quotation": "quotation",
+    "summary": "summary",
+    "heading": "summary",
+    "conflict": "summary",
+    "verified": "verified",
+}
+"""How the public schema names what carries a statement."""
 
 
 def permalink(source_id: str, locator: str) -> str:
@@ -42,10 +52,10 @@ class Finisher:
         numbers = {f"{citation.source_id}/{citation.locator}": citation.number for citation in citations}
         statements = [
             Statement(
-                text=point.text,
+                text=f"{self._lead(point, inquiry.language)} {point.text}".strip(),
                 citations=[numbers[key] for key in point.keys],
-                support=point.support,  # type: ignore[arg-type]
-                source_id=point.group,
+                support=SUPPORT[point.support],
+                source_id=point.group or point.keys[0].partition("/")[0],
             )
             for point in (inquiry.points if citing else [])
         ]
@@ -60,6 +70,8 @@ class Finisher:
             statements=statements,
             citations=citations,
             nearest=self._nearest(inquiry) if status is AnswerStatus.NO_PROVISION else [],
+            kind=inquiry.kind,
+            polarity=inquiry.polarity,  # type: ignore[arg-type]
             notices=self._notices(inquiry, citations),
             corpus=CorpusState(snapshot=self.snapshot.id, official=list(self.snapshot.manifest.official)),
             timings_ms=inquiry.timings_ms,
@@ -99,20 +111,48 @@ class Finisher:
             conflicts=[conflict.note.get(language) for conflict in conflicts],
         )
 
+    def _lead(self, point: Point, language: str) -> str:
+        """Words of ours before a point: who says it, with status and date; never what is said."""
+        lead = "conflict" if point.support == "conflict" else point.lead
+        if not lead:
+            return ""
+        source = self.catalogue.source(point.keys[0].partition("/")[0])
+        return say(
+            lead,
+            language,
+            source=source.short_title.get(language),
+            status=status_word(source.status, language),
+            date=self.snapshot.provisions[point.keys[0]].date or source.date,
+        )
+
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:
         lines: list[str] = []
         group: str | None = None
         for point, statement in zip(inquiry.points, statements, strict=True):
             marks = "".join(f"[{number}]" for number in statement.citations)
-            if point.group != group:
-                group = point.group
-                if group is not None:
-                    lines += ["", self.group_title(group, inquiry.language), ""]
-            bullet = "- " if point.group is not None else ""
-            lines.append(f"{bullet}{escape(statement.text)} {marks}")
-            if not bullet:
-                lines.append("")
-        return "\n".join(lines).strip()
+            if point.group is None:
+                lines += ["", f"{escape(statement.text)} {marks}", ""]
+            else:
+                if point.group != group:
+                    lines += ["", self.group_title(point.group, inquiry.language), ""]
+                lines.append(f"- {escape(statement.text)} {marks}")
+            group = point.group
+        lines += [f"\n{escape(text)}" for text in self._without_match(inquiry)]
+        return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+    def _without_match(self, inquiry: Inquiry) -> list[str]:
+        """Honest cells of a comparison: sources in which nothing was found, and what came nearest."""
+        return [
+            say(
+                "no_match",
+                inquiry.language,
+                source=self.catalogue.source(source_id).short_title.get(inquiry.language),
+                nearest=", ".join(
+                    self.catalogue.label(self.snapshot.provisions[key], inquiry.language) for key in nearest
+                ),
+            )
+            for source_id, nearest in inquiry.without_match
+        ]
 
     def group_title(self, source_id: str, language: str) -> str:
         """Heading of a source's group in an answer: short title, status and date."""
@@ -158,8 +198,3 @@ def _joined(quotes: list[str], text: str | None) -> str | None:
         if together in text:
             return together
     return unique[0]
-
-
-def point_keys(points: list[Point]) -> set[str]:
-    """Every provision that the points rest on."""
-    return {key for point in points for key in point.keys}

@@ -20,12 +20,14 @@ class Point:
     keys: tuple[str, ...]
     """`source_id/locator` of each provision; the first one is quoted."""
     support: str
-    """`quotation`, `summary` or `verified`, as in the public schema."""
+    """What carries it: `quotation`, `summary`, `heading`, `conflict` or `verified` (see `assistant.verify`)."""
     quote: str | None = None
     """Verbatim span of the first provision's official text."""
     relevance: float = 0.0
     group: str | None = None
     """Source whose group the statement stands in; None for the direct answer and for closing remarks."""
+    lead: str = ""
+    """Words of our own before a quotation, one of the messages: they say who says it, never what."""
 
 
 @dataclass
@@ -38,13 +40,21 @@ class Inquiry:
     history: tuple[Turn, ...] = ()
     sources: tuple[str, ...] = ()
     mode: Mode = "auto"
-    style: Style = "plain"
+    style: Style = "formal"
     rephrased: str = ""
     """The question as it is searched: a follow-up completed from the history."""
     kind: str = "fact"
     """How the question is answered; see `assistant.route`."""
+    named_sources: tuple[str, ...] = ()
+    """Sources that the question names."""
+    quotation: str | None = None
+    """Words in quotation marks whose presence is asked about."""
+    polarity: str | None = None
+    """`yes` or `no`, where the text answers a yes/no question clearly."""
     hits: list[Hit] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
+    without_match: list[tuple[str, list[str]]] = field(default_factory=list)
+    """Sources of a comparison in which nothing was found, with the provisions that came nearest."""
     status: AnswerStatus | None = None
     reason: str = ""
     """Why the question was refused, as a key of the messages."""

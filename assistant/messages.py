@@ -31,6 +31,15 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "publisher's text before you quote.",
         "ur": "اس ماخذ کی سرکاری فائل یہاں موجود نہیں: جواب ہمارے اپنے خلاصوں پر مبنی ہے۔ نقل کرنے سے پہلے ناشر کا متن دیکھ لیجیے۔",
     },
+    "says": {"en": "{source} ({status}, {date}):", "ur": "{source} ({status}، {date}):"},
+    "yes": {"en": "Yes. {source} ({status}, {date}):", "ur": "جی ہاں۔ {source} ({status}، {date}):"},
+    "no": {"en": "No. {source} ({status}, {date}):", "ur": "نہیں۔ {source} ({status}، {date}):"},
+    "later": {"en": "Later version:", "ur": "بعد کا نسخہ:"},
+    "conflict": {"en": "Note a contradiction:", "ur": "ایک تضاد نوٹ کیجیے:"},
+    "no_match": {
+        "en": "No matching provision found in {source}. Searched; nearest: {nearest}.",
+        "ur": "{source} میں کوئی متعلقہ شق نہیں ملی۔ تلاش کی گئی؛ قریب ترین: {nearest}۔",
+    },
     "error": {
         "en": "Something failed while answering. Nothing was lost; please ask again.",
         "ur": "جواب دیتے ہوئے کوئی خرابی پیش آئی۔ براہِ کرم دوبارہ پوچھیے۔",
@@ -43,6 +52,7 @@ STATUS_WORDS: Mapping[str, Mapping[str, str]] = {
     "draft": {"en": "draft, not in force", "ur": "مسودہ، نافذ نہیں"},
     "consultation_output": {"en": "consultation output", "ur": "مشاورت کا نتیجہ"},
     "statement": {"en": "statement", "ur": "بیان"},
+    "submission": {"en": "submission to a consultation, its author’s view", "ur": "مشاورت میں پیش کردہ رائے، مصنف کا مؤقف"},
 }
 
 

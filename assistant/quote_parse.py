@@ -13,9 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
-from assistant.quote_text import canonical, tidy
+from assistant.quote_text import tidy
 
 MOST_REPLACED = 8
 MOST_TRIED = 32
@@ -31,17 +32,21 @@ DOTS = r"(?:\.(?:\s?\.){2,}|…+)"
 EDITORIAL = re.compile(rf"\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS}|\[(?!\d{{1,3}}\])(?P<words>[^\[\]]*)\]")
 LABEL = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:[ivxl]{1,7}|\d{1,3})[.)]|target-\d{1,2}:?)(?=\s)", re.IGNORECASE)
 EDGE = " '.,;:!?()[]{}*_|/\\-"
+REFERENCE = re.compile(r"\s?\[(\d{1,3})(?:\]|$)|^(\d{1,3})\]\s?")
+"""A reference mark, whose outer bracket may have been taken for punctuation around the quotation."""
 WORD = re.compile(r"[^\W_]+(?:[-'&][^\W_]+)*")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a part: its folded text, and the printed numbers that were taken out of it."""
+    """One way to read a part: its folded text, and the numbers beside the wording that were taken out of it."""
 
     spaced: str
     bare: str
     labels: tuple[tuple[int, str], ...] = ()
     """Position in `bare` -> the number that must be the one printed before the provision beginning there."""
+    references: tuple[tuple[int, str], ...] = ()
+    """Position in `bare` -> the reference mark that must be printed there."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +57,15 @@ class Part:
     """As pasted, but for typography; letter case kept."""
     words: int
 
-    @property
+    @cached_property
     def plain(self) -> Reading:
         """The part read as it stands, line-end hyphens kept."""
         return _reading(self.text.replace(MAYBE, "-").casefold())
+
+    @property
+    def wording(self) -> str:
+        """The part without reference marks."""
+        return REFERENCE.sub("", self.text) if "]" in self.text or "[" in self.text else self.text
 
     def others(self) -> Iterator[Reading]:
         """Every other reading."""
@@ -77,12 +87,17 @@ class Quotation:
 
     parts: tuple[Part, ...]
     joins: tuple[str | None, ...]
-    """Between two parts: None for an ellipsis, else the editor's words, folded."""
+    """Between two parts: None for an ellipsis, else the editor's words."""
 
     @property
     def words(self) -> int:
         """Number of quoted words."""
         return sum(part.words for part in self.parts)
+
+    @property
+    def longest(self) -> int:
+        """Words of the longest part."""
+        return max(part.words for part in self.parts)
 
 
 def parse(quote: str) -> Quotation:
@@ -96,15 +111,15 @@ def parse(quote: str) -> Quotation:
     pending: list[str] = []
     for match in [*EDITORIAL.finditer(text), None]:
         piece = strip_edges(tidy(text[position : match.start() if match else len(text)]))
-        if WORD.search(piece):
+        if WORD.search(REFERENCE.sub("", piece)):
             if parts:
                 joins.append(None if ellipsis else " ".join(pending))
-            parts.append(Part(piece, len(WORD.findall(piece.replace(MAYBE, "")))))
+            parts.append(Part(piece, len(WORD.findall(REFERENCE.sub("", piece).replace(MAYBE, "")))))
             ellipsis, pending = False, []
         if match is not None:
             position = match.end()
             ellipsis = ellipsis or match["words"] is None
-            pending += [canonical(match["words"])] if match["words"] else []
+            pending += [tidy(match["words"])] if match["words"] else []
     return Quotation(tuple(parts), tuple(joins))
 
 
@@ -116,7 +131,15 @@ def strip_edges(text: str) -> str:
 
 
 def _reading(spaced: str, labels: tuple[tuple[int, str], ...] = ()) -> Reading:
-    return Reading(spaced, spaced.replace(" ", ""), labels)
+    if "[" not in spaced and "]" not in spaced:
+        return Reading(spaced, spaced.replace(" ", ""), labels)
+    references, pieces, position = [], [""], 0
+    for match in REFERENCE.finditer(spaced):
+        pieces.append(spaced[position : match.start()])
+        references.append((sum(len(piece.replace(" ", "")) for piece in pieces), match[1] or match[2]))
+        position = match.end()
+    text = strip_edges("".join(pieces) + spaced[position:])
+    return Reading(text, text.replace(" ", ""), labels, tuple(references))
 
 
 def _hyphens(count: int) -> Iterator[tuple[str, ...]]:
@@ -135,7 +158,8 @@ def _without(folded: str, labels: list[re.Match[str]], hyphens: tuple[str, ...])
     for match in [*labels, None]:
         piece = folded[position : match.start() if match else len(folded)]
         piece = re.sub(MAYBE, lambda _: next(settle), piece).strip()
-        piece = piece if pieces and any(pieces) else strip_edges(piece)
+        if not pieces and not WORD.search(piece):
+            piece = ""  # a bracket or quote mark before the number
         pieces.append(piece)
         bare += len(piece.replace(" ", ""))
         if match is not None:

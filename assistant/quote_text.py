@@ -22,8 +22,8 @@ APOSTROPHES = str.maketrans(dict.fromkeys("´`ʼʹˈ", "'"))
 # Single and double quote marks change places when a quotation is quoted; bullets are ornaments.
 ORNAMENTS = str.maketrans({'"': "'"} | dict.fromkeys("•▪◦‣●○■□⁃·∙"))
 DOUBLED = re.compile("''+")
-REFERENCE = re.compile(r"\s?\[\d{1,3}\]")
-"""A reference mark to a list of literature; it is not part of the wording."""
+REFERENCE = re.compile(r"\s?\[(\d{1,3})\]")
+"""A reference mark to a list of literature. A quotation may leave it out, but not change it."""
 LONG_DASHES = "–—―−"
 CURRENCY = "$€£₹¥"
 NUMBER_JOINS = ".,:/"
@@ -40,9 +40,12 @@ SHORTEST_GLUED = 4
 
 def tidy(text: str) -> str:
     """Fold typography but not letter case: `corpus.text.fold`, and quote marks of both kinds made one."""
-    text = unicodedata.normalize("NFKC", text.translate(APOSTROPHES))
-    text = INVISIBLE.sub("", text).translate(QUOTES).translate(DASHES).translate(ORNAMENTS)
-    return " ".join(REFERENCE.sub("", DOUBLED.sub("'", text)).split())
+    if text.isascii():
+        text = text.replace("`", "'").replace('"', "'")
+    else:
+        text = unicodedata.normalize("NFKC", text.translate(APOSTROPHES))
+        text = INVISIBLE.sub("", text).translate(QUOTES).translate(DASHES).translate(ORNAMENTS)
+    return " ".join((DOUBLED.sub("'", text) if "''" in text else text).split())
 
 
 def canonical(text: str) -> str:
@@ -63,6 +66,8 @@ class SourceText:
         self._characters: list[str] = []
         self._starts, self._ends = array("I"), array("I")
         self._gaps, self._long = bytearray(), bytearray()
+        self.references: dict[int, tuple[str, ...]] = {}
+        """Position in `bare` -> the reference marks printed before it, which are not in `bare`."""
         self.begins: list[int] = []
         """Position in `bare` of the first character of each provision."""
         for provision in self.provisions:
@@ -79,7 +84,16 @@ class SourceText:
 
     def _take(self, text: str) -> None:
         gap = True
+        marks = {match.start(): match for match in REFERENCE.finditer(text)}
+        behind = 0
         for start, end in _clusters(text):
+            if start in marks:
+                here = len(self._characters)
+                self.references[here] = (*self.references.get(here, ()), marks[start][1])
+                behind = marks[start].end()
+            if start < behind:
+                gap = gap or text[start].isspace()
+                continue
             cluster = text[start:end]
             piece = _folded(cluster)
             if not piece:
@@ -158,13 +172,11 @@ class SourceText:
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of each character with its combining marks; reference marks are left out."""
-    skipped = {i for match in REFERENCE.finditer(text) for i in range(*match.span())}
+    """Yield the bounds of each character with its combining marks."""
     start = 0
     for i in range(1, len(text) + 1):
         if i == len(text) or not unicodedata.combining(text[i]):
-            if start not in skipped or text[start].isspace():
-                yield start, i
+            yield start, i
             start = i
 
 

@@ -21,7 +21,7 @@ NUMBERS = frozenset(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
     "thousands million millions billion billions half quarter dozen once twice first second third fourth fifth "
-    "sixth seventh eighth ninth tenth all any every each".split()
+    "sixth seventh eighth ninth tenth".split()
 )
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 

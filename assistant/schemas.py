@@ -51,7 +51,9 @@ class Question(BaseModel):
     sources: list[str] = Field(default_factory=list, max_length=50, description="Only these sources; empty: all.")
     language: Language | None = Field(default=None, description="Language of the answer; null: that of the question.")
     mode: Mode = "auto"
-    style: Style = "plain"
+    style: Style = Field(
+        default="formal", description="formal: the official wording, quoted; plain: our own plain wording, cited."
+    )
 
 
 class Statement(BaseModel):
@@ -120,6 +122,10 @@ class Answer(BaseModel):
     statements: list[Statement] = Field(default_factory=list)
     citations: list[Citation] = Field(default_factory=list)
     nearest: list[Nearest] = Field(default_factory=list)
+    kind: str = "fact"
+    """How the question was understood: fact, list, definition, number, yes_no, named, comparison, state, …"""
+    polarity: Literal["yes", "no"] | None = None
+    """The answer to a yes/no question, where the text gives it clearly."""
     notices: list[str] = Field(default_factory=list)
     """Sentences on the state of the service: bundled edition, a model that was away, …"""
     corpus: CorpusState

@@ -1,6 +1,6 @@
 """The assistant: opens a snapshot and carries each question through the steps.
 
-`guard → rephrase → route → retrieve → judge → compose → verify → finish`; each step reads and writes one
+`guard → rephrase → route → retrieve → judge → compose → verify → finish`: each step reads and writes one
 `Inquiry`, and any of them may end it with a status.
 """
 
@@ -20,7 +20,9 @@ from assistant.finish import Finisher, permalink
 from assistant.inquiry import Inquiry
 from assistant.judge import judge
 from assistant.language import answer_language, detect
+from assistant.rephrase import rephrase
 from assistant.retrieval import Hit, Retriever
+from assistant.route import route
 from assistant.schemas import (
     Answer,
     AnswerStatus,
@@ -139,6 +141,8 @@ class Assistant:
         if personal is not None:
             inquiry.status, inquiry.reason = AnswerStatus.REJECTED_INPUT, personal
             return
+        rephrase(inquiry, self.catalogue)
+        route(inquiry, self.catalogue)
         with inquiry.timed("retrieve"):
             inquiry.hits = self.retriever.search(
                 inquiry.rephrased,
@@ -153,7 +157,7 @@ class Assistant:
         with inquiry.timed("compose"):
             self.composer.compose(inquiry)
         with inquiry.timed("verify"):
-            inquiry.points = [p for p in inquiry.points if supported(p, self.snapshot.provisions)]
+            inquiry.points = [p for p in inquiry.points if supported(p, self.snapshot.provisions, self.catalogue)]
         inquiry.status = AnswerStatus.ANSWERED if inquiry.points else AnswerStatus.NO_PROVISION
 
     # --- search and sources --------------------------------------------------------------------------------

@@ -11,20 +11,20 @@ from collections.abc import Mapping
 
 from assistant.inquiry import Point
 from assistant.schemas import CITING, Answer
-from corpus import Provision
+from corpus import Catalogue, Provision
 from corpus.quotes import contains
 
-QUOTED = re.compile(r"“([^”]+(?:“[^”]*”[^”]*)*)”")
 MARK = re.compile(r"\[(\d+)\]")
 
 
-def supported(point: Point, provisions: Mapping[str, Provision]) -> bool:
+def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Catalogue) -> bool:
     """Tell whether a point rests on what its provisions hold.
 
     - it names at least one provision, and all of them exist;
     - its quotation stands word for word in the official text of the first;
-    - if it is a quotation, every quoted piece of its wording stands there too, and it says nothing else;
-    - if it is a summary, it is our summary of that provision.
+    - `quotation`: every quoted piece of its wording stands there too, and it says nothing else;
+    - `summary`: it is our summary of that provision; `heading`: it is the heading above it;
+    - `conflict`: it is the reviewed note of a conflict of exactly these provisions.
     """
     if not point.keys or any(key not in provisions for key in point.keys):
         return False
@@ -34,19 +34,17 @@ def supported(point: Point, provisions: Mapping[str, Provision]) -> bool:
     if point.support == "quotation":
         return point.quote is not None and _only_quotes(point.text, provision.text or "")
     if point.support == "summary":
-        return any(point.text in (p.summaries.get("en"), p.summaries.get("ur")) for p in _of(point, provisions)) or len(
-            point.keys
-        ) > 1
+        return point.text in provision.summaries.values()
+    if point.support == "heading":
+        return point.text in {*provision.heading[-1:], *provision.heading_ur[-1:]}
+    if point.support == "conflict":
+        notes = {c.provisions: (c.note.en, c.note.ur) for c in catalogue.conflicts_by_provision[point.keys[0]]}
+        return point.text in notes.get(point.keys, ())
     return point.support == "verified"
 
 
-def _of(point: Point, provisions: Mapping[str, Provision]) -> list[Provision]:
-    return [provisions[key] for key in point.keys]
-
-
 def _only_quotes(text: str, official: str) -> bool:
-    pieces = [piece.strip() for piece in text.split("” … “")]
-    pieces = [piece.removeprefix("“").removesuffix("”") for piece in pieces]
+    pieces = [piece.removeprefix("“").removesuffix("”") for piece in text.split("” … “")]
     return text.startswith("“") and text.endswith("”") and all(contains(official, piece) for piece in pieces)
 
 

@@ -4,6 +4,7 @@ from corpus.catalogue import Catalogue, CatalogueError, load_catalogue
 from corpus.types import (
     Conflict,
     GlossaryEntry,
+    ListOf,
     Localised,
     OfficialFile,
     Provision,
@@ -19,6 +20,7 @@ __all__ = [
     "CatalogueError",
     "Conflict",
     "GlossaryEntry",
+    "ListOf",
     "Localised",
     "OfficialFile",
     "Provision",

@@ -13,10 +13,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from corpus.types import Conflict, GlossaryEntry, Language, Provision, Section, Source, Theme
+from corpus.types import Conflict, GlossaryEntry, Language, ListOf, Provision, Section, Source, Theme
 
 ROOT = Path(__file__).parent
 SUMMARY_HEADING = re.compile(r"^## (?P<locator>\S+)\s*$", re.MULTILINE)
+TABLES = ("themes", "conflicts", "glossary", "lists", "labels")
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -35,6 +36,7 @@ class Catalogue:
     themes: Mapping[str, Theme] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
+    lists: tuple[ListOf, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def source(self, source_id: str) -> Source:
@@ -128,7 +130,7 @@ def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
             raise CatalogueError(f"{folder}: the source id {source.id} is taken; choose another")
         sources[source.id] = source
         sections[source.id], provisions[source.id] = _load_provisions(folder, source)
-    shared = {name: _toml(root / f"{name}.toml") for name in ("themes", "conflicts", "glossary", "labels")}
+    shared = {name: _toml(root / f"{name}.toml") for name in TABLES}
     catalogue = Catalogue(
         sources=sources,
         sections=sections,
@@ -140,6 +142,7 @@ def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
         glossary=tuple(
             _model(GlossaryEntry, row, root / "glossary.toml") for row in shared["glossary"]["entry"]
         ),
+        lists=tuple(_model(ListOf, row, root / "lists.toml") for row in shared["lists"]["list"]),
         labels=shared["labels"],
     )
     _cross_check(catalogue)
@@ -218,6 +221,10 @@ def _cross_check(catalogue: Catalogue) -> None:
         for key in conflict.provisions:
             if key not in keys:
                 raise CatalogueError(f"conflicts.toml: {conflict.id} names {key}, which does not exist")
+    for structure in catalogue.lists:
+        for locator in structure.members:
+            if f"{structure.source_id}/{locator}" not in keys:
+                raise CatalogueError(f"lists.toml: {structure.source_id}/{locator} does not exist")
     for entry in catalogue.glossary:
         if entry.provision is not None and entry.provision not in keys:
             raise CatalogueError(f"glossary.toml: {entry.term} names {entry.provision}, which does not exist")

@@ -39,6 +39,7 @@ class Status(StrEnum):
     DRAFT = "draft"
     CONSULTATION_OUTPUT = "consultation_output"
     STATEMENT = "statement"
+    SUBMISSION = "submission"
 
 
 class ProvisionKind(StrEnum):
@@ -103,6 +104,10 @@ class Source(Record):
     """Which of several page numberings the citations use."""
     aliases: tuple[str, ...] = ()
     """Words by which people name this source in a question, lower case."""
+    supersedes: tuple[str, ...] = ()
+    """Sources of which this one is a later version."""
+    state: tuple[str, ...] = ()
+    """Locators of the records that tell the present state, the most telling first; for a chronology only."""
 
 
 class Provision(Record):
@@ -148,6 +153,16 @@ class Theme(Record):
     id: str
     group: Literal["value", "principle", "policy_area", "cross_cutting"]
     name: Localised
+
+
+class ListOf(Record):
+    """A list that a document makes by its headings, e.g. the ten principles: complete, in its order."""
+
+    source_id: str
+    names: tuple[str, ...]
+    """Words that name the list in a question, folded; all words of one name must be in the question."""
+    members: tuple[str, ...] = Field(min_length=2)
+    """Locator of the first provision under each heading."""
 
 
 class Conflict(Record):

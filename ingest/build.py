@@ -102,7 +102,9 @@ def collect(catalogue: Catalogue, data: Path, progress: Progress) -> tuple[list[
     official: list[str] = []
     for source_id, source in catalogue.sources.items():
         outline = catalogue.provisions[source_id]
-        if is_official(source, official_folder(data)):
+        if any(provision.text for provision in outline.values()):
+            official.append(source_id)  # an added document: its wording came with it
+        elif is_official(source, official_folder(data)):
             outline = official_provisions(source, outline, official_folder(data))
             official.append(source_id)
         provisions.extend(outline.values())

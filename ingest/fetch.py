@@ -12,7 +12,7 @@ import re
 import shutil
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
@@ -39,6 +39,7 @@ MAX_BYTES = 50_000_000
 LONGEST_WAIT = 30.0
 """Seconds to connect, and between two reads; at most half the file's time, so that a retry has the rest."""
 MAGIC = b"%PDF-"
+MALFORMED = "an address of the catalogue or of a redirect is malformed"
 STRONG_ETAG = re.compile(r'"[\x21\x23-\x7e]*"')
 
 
@@ -187,7 +188,8 @@ class _Part:
     def tidy(self) -> None:
         """Keep the part only where it can be resumed; forget the note of a part that was moved away."""
         if not (self.path.exists() and self._note.exists()):
-            self.discard()
+            with suppress(OSError):  # the disk's error is reported already
+                self.discard()
 
     def size(self) -> int:
         """Bytes on disk."""
@@ -327,7 +329,7 @@ class _Publishers:
                         yield response
                         return
                     url = _url(response.headers["location"], url)
-        except (httpx.TransportError, ssl.SSLError) as error:
+        except (httpx.TransportError, httpx.InvalidURL, UnicodeError, ssl.SSLError) as error:
             raise _explain(error, url.host, wait) from error
         raise _Problem("refused", f"{url.host} redirected more than {MAX_REDIRECTS} times")
 
@@ -342,13 +344,18 @@ class _Publishers:
 
 def _url(address: str, base: httpx.URL | None = None) -> httpx.URL:
     try:
-        return httpx.URL(address) if base is None else base.join(address)
+        url = httpx.URL(address) if base is None else base.join(address)
+        if not url.host or (url.port or 0) > 65_535:  # httpx reads the host only now and takes any port
+            raise ValueError(address)
     except (httpx.InvalidURL, ValueError):
-        raise _Problem("refused", "an address is malformed") from None
+        raise _Problem("refused", MALFORMED) from None
+    return url
 
 
 def _explain(error: Exception, host: str, wait: float) -> _Problem:
     """Put a failure of the network into words; only what may pass by itself is tried again."""
+    if isinstance(error, httpx.InvalidURL | UnicodeError) or "location header" in str(error):
+        return _Problem("refused", MALFORMED)  # httpx reads the address of a redirect it does not follow
     if isinstance(error, httpx.TimeoutException):
         return _Problem("failed", f"{host} was silent for {wait:g} seconds", "once")
     if "CERTIFICATE_VERIFY_FAILED" in str(error):

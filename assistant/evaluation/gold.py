@@ -10,8 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.evaluation.errors import EvaluationError
-from assistant.language import QuestionLanguage
 from assistant.schemas import Turn
+from corpus.types import QuestionLanguage
 
 Split = Literal["dev", "test"]
 SPLITS: tuple[Split, ...] = ("dev", "test")

@@ -1,8 +1,8 @@
 """Measures of ranking and refusing, with bootstrap confidence intervals.
 
 A measure of one question is a float; one that is not defined is NaN, never 0, and NaN questions take no
-part in a mean. "Relevant" is a set of keys, each of which answers the question by itself. Where a question asks
-for several things at once, `groups` holds, for each of them, the keys that give it.
+part in a mean. "Relevant" is a set of keys, each of which answers the question by itself. Where a question
+asks for several things at once, `groups` holds, for each of them, the keys that give it.
 """
 
 from __future__ import annotations

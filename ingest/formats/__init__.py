@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from ingest.errors import ReadError
-from ingest.formats.blocks import Block, Reading
+from ingest.formats.blocks import Block, Format, Reading
 from ingest.formats.html import read_html
 from ingest.formats.markdown import read_markdown
 from ingest.formats.pdf import read_pdf_blocks
-from ingest.formats.sniff import Format, control_characters, sniff
+from ingest.formats.sniff import control_characters, sniff
 from ingest.formats.word import read_docx
 
 READERS: dict[Format, Callable[[Path], Reading]] = {
@@ -36,7 +36,5 @@ def read(path: Path) -> Reading:
         raise ReadError(f"{path.name} holds no text; add a document with wording in it")
     found = control_characters("\n".join(block.text for block in reading.blocks))
     if found:
-        raise ReadError(
-            f"{path.name} holds control characters ({found}), which no text has; save it anew from its program"
-        )
+        raise ReadError(f"{path.name} holds control characters ({found}); save it anew from its program")
     return reading

@@ -50,7 +50,7 @@ def tidy(text: str) -> str:
 
 
 def block(text: str, level: int | None = None, page: int | None = None, row: bool = False) -> Block | None:
-    """Make a block of raw text; None where nothing is left of it. Lines of a table of contents are furniture."""
+    """Make a block of raw text; None where nothing is left. Lines of a table of contents are furniture."""
     text = tidy(text)
     if not text:
         return None

@@ -18,15 +18,38 @@ from ingest.errors import ReadError
 from ingest.formats.blocks import Block, Reading, block, count_letters
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-LEFT_OUT = {"script", "style", "noscript", "template", "nav", "aside", "form", "svg", "head", "button", "iframe"}
+LEFT_OUT = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "aside",
+    "form",
+    "svg",
+    "head",
+    "button",
+    "iframe",
+}
 PAGE_FRAME = {"header", "footer"}
 """Left out where they frame the page, kept inside an article."""
 LISTS = {"ul", "ol", "menu"}
-CONTAINERS = {"p", "div", "section", "article", "main", "blockquote", "table", "tr", "dl", "dt", "dd", "figure"}
-CONTAINERS |= {"pre", "address", "li", "header", "footer", "tbody", "thead", "hr", "center", "body", "details"}
+CONTAINERS = {"p", "div", "section", "article", "main", "blockquote", "table", "tr", "dl", "dt", "dd", "li"}
+CONTAINERS |= {"figure", "pre", "address", "header", "footer", "tbody", "thead", "hr", "center", "body"}
+CONTAINERS |= {"details"}
 BLOCK_TAGS = CONTAINERS | LISTS | set(HEADINGS)
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.IGNORECASE)
-NUMERALS = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+NUMERALS = (
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
 MAX_DEPTH = 200
 """Elements inside each other; deeper pages are refused."""
 
@@ -86,7 +109,9 @@ def number_mark(number: int, style: str) -> str:
 def _skipped(element: Any) -> bool:
     if not isinstance(element.tag, str) or element.tag in LEFT_OUT:
         return True
-    return element.tag in PAGE_FRAME and not any(a.tag in {"article", "main"} for a in element.iterancestors())
+    return element.tag in PAGE_FRAME and not any(
+        a.tag in {"article", "main"} for a in element.iterancestors()
+    )
 
 
 def _hidden(element: Any) -> bool:

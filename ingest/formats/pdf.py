@@ -12,8 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from statistics import median
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -29,12 +29,18 @@ WIDER = 1.3
 """A step between two lines this much longer than the usual one ends a paragraph."""
 SAME_TOP = 2.0
 """Points that the cells of one table row may differ in height."""
-MARK = re.compile(r"(?:\(?\w{1,4}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|§\s*\d+|•|–|(?:Article|Art\.|Recital)\s+\d+)\s")
+MARK = re.compile(
+    r"(?:\(?\w{1,4}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|§\s*\d+|•|–|(?:Article|Art\.|Recital)\s+\d+)\s"
+)
 ENDED = (".", ";", ":", ",", "۔", "?", "!", " and", " or")
+FILLED = 0.85
+"""A line with at least this share of a full line's characters fills the measure."""
 LONGEST_HEADING = 200
 FRAME_LINES = 2
 """Lines at the top and at the bottom of a page that may be running heads or page numbers."""
-PAGE_NUMBER = re.compile(r"(?:page\s+)?[–-]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[–-]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE)
+PAGE_NUMBER = re.compile(
+    r"(?:page\s+)?[–-]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[–-]?(?:\s*(?:of|/)\s*\d{1,4})?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,34 @@ class _Typed:
 
     line: Line
     bold: bool
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """How the running text of a document is set."""
+
+    size: float
+    """Height of a line, in points: the one that most letters have."""
+    step: float
+    """From one line down to the next, in points."""
+    full: int
+    """Characters of a full line."""
+
+    @classmethod
+    def of(cls, lines: Sequence[_Typed]) -> _Setting:
+        """Measure a document.
+
+        The step is the lower quartile of all steps: where paragraphs are short, the steps between them
+        outnumber those inside them, but they are never the smaller ones.
+        """
+        heights: Counter[float] = Counter()
+        for typed in lines:
+            heights[round(typed.line.height, 1)] += len(typed.line.text)
+        size = heights.most_common(1)[0][0]
+        pairs = ((a.line.top - b.line.top) for a, b in pairwise(lines) if a.line.page == b.line.page)
+        steps = sorted(step for step in pairs if size * 0.8 < step < size * 5)
+        lengths = sorted(len(typed.line.text) for typed in lines if abs(typed.line.height - size) < 1)
+        return cls(size, steps[len(steps) // 4] if steps else size, lengths[len(lengths) * 9 // 10])
 
 
 def read_pdf_blocks(path: Path) -> Reading:
@@ -122,58 +156,41 @@ def _shape(line: Line) -> tuple[str, int]:
 def _blocks(lines: Sequence[_Typed]) -> Iterator[Block]:
     if not lines:
         return
-    size = _usual(lines)
-    step = _usual_step(lines)
-    heights = sorted({_rank_height(t, size) for t in lines if _is_heading(t, size)}, reverse=True)
+    setting = _Setting.of(lines)
+    heights = sorted({_rank_height(t, setting) for t in lines if _is_heading(t, setting)}, reverse=True)
     group: list[_Typed] = []
     for typed in lines:
-        if group and _opens(group, typed, size, step):
-            yield from _block_of(group, size, heights)
+        if group and _opens(group, typed, setting):
+            yield from _block_of(group, setting, heights)
             group = []
         group.append(typed)
-    yield from _block_of(group, size, heights)
+    yield from _block_of(group, setting, heights)
 
 
-def _usual(lines: Sequence[_Typed]) -> float:
-    """Height of running text: the one that most letters have."""
-    heights: Counter[float] = Counter()
-    for typed in lines:
-        heights[round(typed.line.height, 1)] += len(typed.line.text)
-    return heights.most_common(1)[0][0]
+def _is_heading(typed: _Typed, setting: _Setting) -> bool:
+    height = typed.line.height
+    return height > setting.size * LARGER or (typed.bold and height > setting.size * 0.95)
 
 
-def _usual_step(lines: Sequence[_Typed]) -> float:
-    """Median step from a line down to the next on its page, in points."""
-    steps = [
-        first.line.top - second.line.top
-        for first, second in zip(lines, lines[1:], strict=False)
-        if first.line.page == second.line.page and 0 < first.line.top - second.line.top < 100
-    ]
-    return median(steps) if steps else 0.0
-
-
-def _is_heading(typed: _Typed, size: float) -> bool:
-    return typed.line.height > size * LARGER or (typed.bold and typed.line.height > size * 0.95)
-
-
-def _rank_height(typed: _Typed, size: float) -> float:
+def _rank_height(typed: _Typed, setting: _Setting) -> float:
     """Larger type ranks higher; bold type of the usual size ranks last."""
     height = typed.line.height
-    return round(height) if height > size * LARGER else 0.0
+    return round(height) if height > setting.size * LARGER else 0.0
 
 
-def _opens(group: list[_Typed], typed: _Typed, size: float, step: float) -> bool:
+def _opens(group: list[_Typed], typed: _Typed, setting: _Setting) -> bool:
     """Tell whether a line opens a new block."""
     before, line = group[-1], typed.line
-    heading = _is_heading(typed, size)
-    if heading != _is_heading(before, size):
+    heading = _is_heading(typed, setting)
+    if heading != _is_heading(before, setting):
         return not _row_mates(before.line, line)
-    if heading and _rank_height(typed, size) != _rank_height(before, size):
+    if heading and _rank_height(typed, setting) != _rank_height(before, setting):
         return True
     if before.line.page != line.page:
-        return heading or _ended(before.line) or bool(MARK.match(line.text.lstrip()))
+        return heading or _ends_paragraph(before.line, setting) or bool(MARK.match(line.text.lstrip()))
     if _row_mates(before.line, line):
         return False
+    step = setting.step * line.height / setting.size
     if before.line.top - line.top > step * WIDER or before.line.top < line.top:
         return not (before.line.top < line.top and _is_row(group))
     return bool(MARK.match(line.text.lstrip())) and (heading or _ended(before.line))
@@ -183,15 +200,20 @@ def _ended(line: Line) -> bool:
     return line.text.rstrip().endswith(ENDED) and not line.hyphenated
 
 
+def _ends_paragraph(line: Line, setting: _Setting) -> bool:
+    """Tell whether the last line of a page ends its paragraph: it has a stop, and does not fill the measure."""
+    return _ended(line) and len(line.text) < setting.full * FILLED
+
+
 def _row_mates(before: Line, line: Line) -> bool:
     return before.page == line.page and abs(before.top - line.top) < SAME_TOP and line.x > before.x
 
 
 def _is_row(group: Sequence[_Typed]) -> bool:
-    return any(_row_mates(a.line, b.line) for a, b in zip(group, group[1:], strict=False))
+    return any(_row_mates(a.line, b.line) for a, b in pairwise(group))
 
 
-def _block_of(group: Sequence[_Typed], size: float, heights: Sequence[float]) -> Iterator[Block]:
+def _block_of(group: Sequence[_Typed], setting: _Setting, heights: Sequence[float]) -> Iterator[Block]:
     lines = [typed.line for typed in group]
     page = lines[0].page
     found: Block | None
@@ -199,8 +221,8 @@ def _block_of(group: Sequence[_Typed], size: float, heights: Sequence[float]) ->
         found = block("\n".join(_cells(lines)), page=page, row=True)
     else:
         text = join(lines)
-        heading = _is_heading(group[0], size) and len(text) <= LONGEST_HEADING
-        level = heights.index(_rank_height(group[0], size)) + 1 if heading else None
+        heading = _is_heading(group[0], setting) and len(text) <= LONGEST_HEADING
+        level = heights.index(_rank_height(group[0], setting)) + 1 if heading else None
         found = block(text, level, page)
     if found:
         yield found

@@ -43,6 +43,7 @@ def sniff(path: Path) -> Format:
         ReadError: it is missing, empty, too large, of an unknown format, encrypted, carries macros, would
             unpack to too much, or is something else than its name says.
     """
+    check_size(path)
     data = _head(path)
     found = _by_content(path, data)
     claimed = SUFFIXES.get(path.suffix.lower())
@@ -55,22 +56,36 @@ def sniff(path: Path) -> Format:
 
 
 def control_characters(text: str) -> str:
-    """Name the control characters of a text, at most three; empty if there are none. Tab and line ends pass."""
+    """Name the control characters of a text, at most three, or return "". Tabs and line ends pass."""
     found = sorted({f"U+{ord(character):04X}" for character in CONTROL.findall(text)})
     return ", ".join(found[:3])
 
 
+def check_size(path: Path) -> None:
+    """Refuse what is no file, empty, or over 50 MB.
+
+    Raises:
+        ReadError: saying which.
+    """
+    if not path.is_file():
+        raise ReadError(f"{path} does not exist or is no file")
+    size = path.stat().st_size
+    if size == 0:
+        raise ReadError(f"{path.name} is empty; add a document with wording in it")
+    if size > MAX_BYTES:
+        raise ReadError(
+            f"{path.name} has {size:,} bytes, {MAX_BYTES:,} are allowed; divide it or shrink its images"
+        )
+
+
 def _head(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
         with path.open("rb") as file:
             data = file.read(HEAD)
     except OSError as error:
         raise ReadError(f"{path} cannot be opened: {error.strerror}") from error
     if not data.strip():
         raise ReadError(f"{path.name} is empty; add a document with wording in it")
-    if size > MAX_BYTES:
-        raise ReadError(f"{path.name} has {size:,} bytes, {MAX_BYTES:,} are allowed; divide it or shrink its images")
     return data
 
 
@@ -117,7 +132,11 @@ def _check_package(path: Path) -> None:
         raise ReadError(f"{path.name} carries macros; save it as DOCX without them")
     if "word/document.xml" not in names:
         raise ReadError(f"{path.name} is a zip file but no Word document; {ACCEPTED}")
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED or any(map(_bomb, parts)):
+    if (
+        len(parts) > MAX_PARTS
+        or sum(part.file_size for part in parts) > MAX_UNPACKED
+        or any(map(_bomb, parts))
+    ):
         raise ReadError(f"{path.name} would unpack to far more than a document holds; it was not opened")
 
 

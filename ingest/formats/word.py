@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import docx
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from ingest.errors import ReadError
@@ -20,6 +23,11 @@ CONTENTS_STYLE = re.compile(r"toc\s*\d", re.IGNORECASE)
 PLACE = re.compile(r"%(\d)")
 STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 W_P, W_TBL, W_SDT, W_R, W_T = map(qn, ("w:p", "w:tbl", "w:sdt", "w:r", "w:t"))
+DAMAGE: tuple[type[Exception], ...] = (
+    *(KeyError, ValueError, AttributeError, TypeError, SyntaxError, PackageNotFoundError),
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+)
+"""lxml raises SyntaxError for XML that is not well-formed, python-docx the others for missing parts."""
 W_VAL = qn("w:val")
 
 
@@ -41,6 +49,8 @@ class Numbering:
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     abstract: dict[str, str] = field(default_factory=dict)
     """Numbering instance -> its definition. Instances of one definition count on together."""
+    starts: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(instance, level) -> the number it begins at, where that is not its definition's."""
 
     @classmethod
     def of(cls, document: Any) -> Numbering:
@@ -61,9 +71,13 @@ class Numbering:
         for instance in root.findall(qn("w:num")):
             name = instance.get(qn("w:numId"))
             definition_id = _value(instance, "w:abstractNumId") or ""
-            overridden = instance.find(qn("w:lvlOverride")) is not None
+            overrides = instance.findall(qn("w:lvlOverride"))
             numbering.abstract[name] = definition_id
-            numbering.counts.setdefault(name if overridden else definition_id, {})
+            numbering.counts.setdefault(name if overrides else definition_id, {})
+            for override in overrides:
+                start = _value(override, "w:startOverride")
+                if start is not None:
+                    numbering.starts[name, int(override.get(qn("w:ilvl")))] = int(start)
         return numbering
 
     def mark(self, instance: str, depth: int) -> str:
@@ -75,7 +89,8 @@ class Numbering:
         if level.style == "bullet":
             return "•"
         counts = self.counts[instance if instance in self.counts else definition]
-        counts[depth] = counts.get(depth, level.start - 1) + 1
+        start = self.starts.get((instance, depth), level.start)
+        counts[depth] = counts.get(depth, start - 1) + 1
         for deeper in [at for at in counts if at > depth]:
             del counts[deeper]
 
@@ -98,9 +113,15 @@ def read_docx(path: Path) -> Reading:
     try:
         document = docx.Document(str(path))
         body = document.element.body
-        numbering = Numbering.of(document)
-        blocks = [found for element in _content(body) for found in _blocks(element, document, numbering)]
-    except (KeyError, ValueError, AttributeError, docx.opc.exceptions.PackageNotFoundError, SyntaxError) as error:
+        numbering, styles = Numbering.of(document), _style_table(document)
+        blocks = [found for element in _content(body) for found in _blocks(element, styles, numbering)]
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        docx.opc.exceptions.PackageNotFoundError,
+        SyntaxError,
+    ) as error:
         # lxml raises SyntaxError for XML that is not well-formed, python-docx the others for missing parts.
         raise ReadError(f"{path.name} is damaged: it cannot be read as a Word document") from error
     total = count_letters("".join(node.text or "" for node in body.iter(W_T)))
@@ -130,7 +151,7 @@ def _content(element: Any) -> Iterator[Any]:
             yield from _content(inner) if inner is not None else ()
 
 
-def _blocks(element: Any, document: Any, numbering: Numbering) -> Iterator[Block]:
+def _blocks(element: Any, table: Mapping[str, Any], numbering: Numbering) -> Iterator[Block]:
     if element.tag == W_TBL:
         for row in element.iter(qn("w:tr")):
             cells = (" ".join(_text(p) for p in cell.iter(W_P)) for cell in row.findall(qn("w:tc")))
@@ -138,7 +159,7 @@ def _blocks(element: Any, document: Any, numbering: Numbering) -> Iterator[Block
             if found:
                 yield found
         return
-    styles = _styles(element, document)
+    styles = _styles(element, table)
     found = block(f"{_mark(element, styles, numbering)} {_text(element)}", _level(styles))
     if found and found.text not in {"•", "–", "-"}:
         contents = any(CONTENTS_STYLE.match(_value(style, "w:name") or "") for style in styles)
@@ -167,13 +188,16 @@ def _shown(node: Any) -> bool:
     return not any(str(ancestor.tag).endswith("}Fallback") for ancestor in node.iterancestors())
 
 
-def _styles(paragraph: Any, document: Any) -> list[Any]:
+def _style_table(document: Any) -> dict[str, Any]:
+    return {style.get(qn("w:styleId")): style for style in document.styles.element.findall(qn("w:style"))}
+
+
+def _styles(paragraph: Any, table: Mapping[str, Any]) -> list[Any]:
     """The style of a paragraph and those it is based on, nearest first."""
-    table = {style.get(qn("w:styleId")): style for style in document.styles.element.findall(qn("w:style"))}
     properties = paragraph.find(qn("w:pPr"))
-    name = _value(properties, "w:pStyle") if properties is not None else None
+    name = _value(properties, "w:pStyle")
     found: list[Any] = []
-    while name in table and table[name] not in found:
+    while name is not None and name in table and table[name] not in found:
         found.append(table[name])
         name = _value(table[name], "w:basedOn")
     return found
@@ -188,7 +212,7 @@ def _level(styles: list[Any]) -> int | None:
         if name.lower() == "title":
             return 1
         properties = style.find(qn("w:pPr"))
-        outline = _value(properties, "w:outlineLvl") if properties is not None else None
+        outline = _value(properties, "w:outlineLvl")
         if outline is not None and int(outline) < 9:
             return int(outline) + 1
     return None
@@ -206,6 +230,6 @@ def _mark(paragraph: Any, styles: list[Any], numbering: Numbering) -> str:
 
 
 def _value(element: Any, name: str) -> str | None:
-    """The `w:val` of a child element."""
+    """The `w:val` of a child element; None where the element or the child is missing."""
     child = element.find(qn(name)) if element is not None else None
     return child.get(W_VAL) if child is not None else None

@@ -11,10 +11,11 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -57,7 +58,14 @@ trailer
 %%%%EOF
 """ % (b"ab" * 32, b"cd" * 32)
 
-Reply = Callable[[BaseHTTPRequestHandler], None]
+
+class Request(BaseHTTPRequestHandler):
+    """One request, as a reply sees it."""
+
+    publisher: Publisher
+
+
+Reply = Callable[[Request], None]
 
 
 class Publisher:
@@ -69,7 +77,7 @@ class Publisher:
         self.released = threading.Event()
         publisher = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(Request):
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
@@ -103,7 +111,7 @@ class Publisher:
         self.thread.join(5)
 
 
-def head(handler: BaseHTTPRequestHandler, status: int, **headers: object) -> None:
+def head(handler: Request, status: int, **headers: object) -> None:
     handler.send_response(status)
     for name, value in headers.items():
         handler.send_header(name.replace("_", "-"), str(value))
@@ -111,7 +119,7 @@ def head(handler: BaseHTTPRequestHandler, status: int, **headers: object) -> Non
 
 
 def sends(body: bytes, status: int = 200, **headers: object) -> Reply:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         head(handler, status, Content_Length=len(body), **headers)
         handler.wfile.write(body)
 
@@ -121,14 +129,14 @@ def sends(body: bytes, status: int = 200, **headers: object) -> Reply:
 def cut(at: int = HALF, **headers: object) -> Reply:
     """Announce the whole file, send its beginning, close."""
 
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         head(handler, 200, Content_Length=len(PDF), **headers)
         handler.wfile.write(PDF[:at])
 
     return reply
 
 
-def resets(handler: BaseHTTPRequestHandler) -> None:
+def resets(handler: Request) -> None:
     head(handler, 200, Content_Length=len(PDF))
     handler.wfile.flush()
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -138,7 +146,7 @@ def resets(handler: BaseHTTPRequestHandler) -> None:
 def rest(body: bytes = PDF, **headers: object) -> Reply:
     """Answer a Range request truthfully."""
 
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         begin = int(handler.headers["Range"].removeprefix("bytes=").removesuffix("-"))
         span = f"bytes {begin}-{len(body) - 1}/{len(body)}"
         sends(body[begin:], 206, **{"Content_Range": span, **headers})(handler)
@@ -153,7 +161,7 @@ def redirects(to: str, **headers: object) -> Reply:
 def drips(body: bytes) -> Reply:
     """Send a byte every 50 ms, for at most five seconds; `body` begins with the status line."""
 
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         for byte in body[:100]:
             handler.wfile.write(bytes([byte]))
             if handler.publisher.released.wait(0.05):
@@ -164,7 +172,7 @@ def drips(body: bytes) -> Reply:
 
 
 def stalls_at(at: int) -> Reply:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         cut(at)(handler)
         handler.wfile.flush()
         handler.publisher.released.wait(5)
@@ -172,7 +180,7 @@ def stalls_at(at: int) -> Reply:
     return reply
 
 
-def silent(handler: BaseHTTPRequestHandler) -> None:
+def silent(handler: Request) -> None:
     handler.publisher.released.wait(5)
 
 
@@ -284,7 +292,7 @@ def test_a_good_file_is_moved_into_place(data: Path, publisher: Publisher) -> No
     assert in_place(data)
     assert left_aside(data) == []
     assert steps.done == {"Fetching policy.pdf": len(PDF)}
-    assert publisher.header(0, "user-agent").startswith("Rahnuma/")
+    assert (publisher.header(0, "user-agent") or "").startswith("Rahnuma/")
     assert publisher.header(0, "accept-encoding") == "identity"
     assert publisher.header(0, "range") is None
 
@@ -310,7 +318,7 @@ def test_a_wrong_file_in_place_is_replaced(data: Path, publisher: Publisher) -> 
 
 
 @pytest.mark.parametrize("offer", [{"ETag": ETAG}, {"Accept_Ranges": "bytes"}])
-def test_a_cut_connection_is_resumed(data: Path, publisher: Publisher, offer: dict[str, str]) -> None:
+def test_a_cut_connection_is_resumed(data: Path, publisher: Publisher, offer: dict[str, Any]) -> None:
     steps = Steps()
     outcome = run(data, publisher.at("/a.pdf", cut(**offer), rest(**offer)), steps=steps)
     assert outcome.state == "fetched"
@@ -331,7 +339,7 @@ def test_the_next_run_resumes(data: Path, publisher: Publisher) -> None:
 
 
 def test_no_range_is_asked_where_none_is_offered(data: Path, publisher: Publisher) -> None:
-    weak = {"ETag": f"W/{ETAG}"}
+    weak: dict[str, Any] = {"ETag": f"W/{ETAG}"}
     outcome = run(data, publisher.at("/a.pdf", cut(**weak)))
     assert outcome.state == "failed"
     assert [publisher.header(i, "range") for i in range(len(publisher.requests))] == [None, None]
@@ -405,7 +413,10 @@ def test_a_redirect_out_of_the_rule_is_refused(data: Path, publisher: Publisher)
     assert "hidden" not in outcome.detail
 
 
-@pytest.mark.parametrize("location", ["http://[", "http://127.0.0.1:99999999/", "http://[::1"])
+@pytest.mark.parametrize(
+    "location",
+    ["http://127.0.0.1:99999999/", "http://[::1", "http://xn--/", "//"],
+)
 def test_a_malformed_redirect_is_refused(data: Path, publisher: Publisher, location: str) -> None:
     assert run(data, publisher.at("/a.pdf", redirects(location))).state == "refused"
 
@@ -442,7 +453,7 @@ def test_a_broken_connection_is_tried_once_more(data: Path, publisher: Publisher
 
 
 def test_a_body_that_ends_early_by_closing_is_truncated(data: Path, publisher: Publisher) -> None:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         head(handler, 200, Connection="close")
         handler.wfile.write(PDF[:HALF])
 
@@ -465,7 +476,7 @@ def test_a_body_that_ends_early_by_closing_is_truncated(data: Path, publisher: P
 def test_the_time_limit_holds_for_the_whole_file(data: Path, publisher: Publisher, answer: Reply) -> None:
     begin = time.monotonic()
     outcome = run(data, publisher.at("/a.pdf", answer), timeout=0.8)
-    assert time.monotonic() - begin < 1.8
+    assert time.monotonic() - begin < 0.8 + 1.2
     assert outcome.state == "failed"
     assert "seconds" in outcome.detail
     assert not in_place(data)
@@ -521,7 +532,7 @@ def test_too_large_by_its_own_word(data: Path, publisher: Publisher) -> None:
 def test_too_large_without_a_word(data: Path, publisher: Publisher) -> None:
     sent = 0
 
-    def endless(handler: BaseHTTPRequestHandler) -> None:
+    def endless(handler: Request) -> None:
         nonlocal sent
         head(handler, 200, Connection="close")
         for block in [PDF] + [b"x" * MARGIN] * 400:
@@ -536,7 +547,7 @@ def test_too_large_without_a_word(data: Path, publisher: Publisher) -> None:
 
 
 def test_no_catalogue_can_lift_the_limit(data: Path, publisher: Publisher) -> None:
-    def reply(handler: BaseHTTPRequestHandler) -> None:
+    def reply(handler: Request) -> None:
         head(handler, 200, Content_Length=MAX_BYTES + 1)
 
     sources = catalogue(source(publisher.at("/a.pdf", reply), size=MAX_BYTES * 2))
@@ -583,10 +594,15 @@ def test_redirects_under_the_default_rule(data: Path, location: str, state: str)
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path == "/a.pdf":
             return httpx.Response(302, headers={"Location": location})
-        return httpx.Response(200, content=PDF)
+        return httpx.Response(200, stream=Body())
 
     outcome = through(data, answer)
     assert outcome.state == state
+
+
+class Body(httpx.AsyncByteStream):
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        yield PDF
 
 
 def through(data: Path, answer: Callable[[httpx.Request], httpx.Response]) -> Outcome:
@@ -602,7 +618,7 @@ def through(data: Path, answer: Callable[[httpx.Request], httpx.Response]) -> Ou
 def test_no_login_is_sent(data: Path) -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         assert "authorization" not in request.headers
-        return httpx.Response(200, content=PDF)
+        return httpx.Response(200, stream=Body())
 
     assert through(data, answer).state == "fetched"
 
@@ -645,7 +661,10 @@ def test_every_failed_address_is_named(data: Path, publisher: Publisher) -> None
     assert "a web page" in outcome.detail
 
 
-@pytest.mark.parametrize("address", ["http://[", "not an address", "http://127.0.0.1:99999999/"])
+@pytest.mark.parametrize(
+    "address",
+    ["http://[::1", "not an address", "http://127.0.0.1:99999999/", "http://xn--/", "http://①.example"],
+)
 def test_a_malformed_address_is_refused(data: Path, address: str) -> None:
     assert run(data, address).state == "refused"
 
@@ -682,7 +701,9 @@ def test_two_at_a_time_are_refused(data: Path) -> None:
         run(data, "http://127.0.0.1:9/a.pdf")
 
 
-@pytest.mark.parametrize("proxy", ["gopher://user:word@proxy.example", "http://user:word@[", "socks9://word"])
+@pytest.mark.parametrize(
+    "proxy", ["gopher://user:word@proxy.example", "http://user:word@[::1", "socks9://word"]
+)
 def test_an_unusable_proxy_is_named_without_its_password(
     data: Path, monkeypatch: pytest.MonkeyPatch, proxy: str
 ) -> None:

@@ -1,0 +1,114 @@
+"""The difference between a quotation and a place of the official text, word by word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.quote_nearest import Alignment, SourceIndex, Tokens
+from assistant.quote_schemas import DiffOperation, Mark
+from assistant.quote_words import kind_of, opposed
+
+LEAD = 2
+"""Unlike words at the ends that are shown against each other."""
+SENTENCE_ENDS = frozenset(".;:!?")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A quotation against one place of a source."""
+
+    begin: int
+    end: int
+    """Bounds of the place in the bare text of the source."""
+    diff: list[tuple[DiffOperation, str]]
+    marks: list[Mark]
+
+    @property
+    def changed(self) -> bool:
+        """Tell whether anything differs."""
+        return any(operation != "equal" for operation, _ in self.diff)
+
+    @property
+    def only_punctuation(self) -> bool:
+        """Tell whether the words agree."""
+        return not any(c.isalnum() for operation, text in self.diff if operation != "equal" for c in text)
+
+
+def difference(alignment: Alignment, quote: Tokens, wording: str) -> Difference:
+    """Write the difference from the official wording to the quotation, and mark the words that matter."""
+    pairs = alignment.pairs
+    low = pairs[0][0] - _lead(alignment, pairs[0][0], pairs[0][1], -1)
+    high = pairs[-1][0] + 1 + _lead(alignment, pairs[-1][0], len(quote.ids) - 1 - pairs[-1][1], 1)
+    text, source = alignment.index.text, alignment.index.tokens
+    diff: list[tuple[DiffOperation, str]] = []
+    missing: list[str] = []
+    added: list[str] = []
+    for operation, first, last in _steps(pairs, low, high, len(quote.ids)):
+        if operation == "insert":
+            diff.append((operation, wording[quote.spans[first][0] : quote.spans[last - 1][1]]))
+            added += [wording[slice(*span)] for span in quote.spans[first:last]]
+            continue
+        diff.append((operation, text.verbatim(*bounds(alignment.index, first, last))))
+        if operation == "delete":
+            missing += [text.spaced[slice(*span)] for span in source.spans[first:last]]
+    begin, end = bounds(alignment.index, low, high)
+    return Difference(begin, end, diff, marks(missing, added))
+
+
+def _lead(alignment: Alignment, edge: int, unlike: int, step: int) -> int:
+    """Number of tokens of the text beyond its first or last common one that stand against unlike words."""
+    tokens = alignment.index.tokens
+    spaced = alignment.index.text.spaced
+    count = 0
+    while count < min(unlike, LEAD):
+        place = edge + step * (count + 1)
+        if not 0 <= place < len(tokens.ids) or spaced[tokens.spans[place][0]] in SENTENCE_ENDS:
+            break
+        count += 1
+    return count
+
+
+def _steps(
+    pairs: Sequence[tuple[int, int]], low: int, high: int, size: int
+) -> list[tuple[DiffOperation, int, int]]:
+    """Cut both sides to runs: `equal` and `delete` count tokens of the text, `insert` those of the quotation."""
+    steps: list[tuple[DiffOperation, int, int]] = []
+    here, there = low, 0
+    for place, quoted in [*pairs, (high, size)]:
+        if place > here:
+            steps.append(("delete", here, place))
+        if quoted > there:
+            steps.append(("insert", there, quoted))
+        if (place, quoted) != (high, size):
+            if steps and steps[-1][0] == "equal" and steps[-1][2] == place:
+                steps[-1] = ("equal", steps[-1][1], place + 1)
+            else:
+                steps.append(("equal", place, place + 1))
+        here, there = place + 1, quoted + 1
+    return steps
+
+
+def bounds(index: SourceIndex, low: int, high: int) -> tuple[int, int]:
+    """Bounds in the bare text of the tokens from `low` to before `high`."""
+    at = index.text.at
+    spans = index.tokens.spans
+    return bisect_left(at, spans[low][0]), bisect_left(at, spans[high - 1][1])
+
+
+def marks(missing: Iterable[str], added: Iterable[str]) -> list[Mark]:
+    """Mark the numbers, negations and modals among the words that differ."""
+    lost, put = Counter(w.casefold() for w in missing), Counter(w.casefold() for w in added)
+    lost, put = lost - put, put - lost
+    found: list[Mark] = []
+    for word in lost:
+        kind = kind_of(word) or ("negation" if any(opposed(word, other) for other in put) else None)
+        if kind is not None:
+            found.append(Mark(kind=kind, text=word, change="missing"))
+    for word in put:
+        kind = kind_of(word) or ("negation" if any(opposed(word, other) for other in lost) else None)
+        if kind is not None:
+            found.append(Mark(kind=kind, text=word, change="added"))
+    return found

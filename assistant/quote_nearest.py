@@ -1,0 +1,186 @@
+"""The place of a source nearest to a quotation that is not exact.
+
+Pairs of neighbouring words vote for places of the text; rapidfuzz aligns the best places with the quotation.
+Nothing here decides whether a quotation is exact: that has been decided before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import pairwise
+
+from rapidfuzz.distance import LCSseq
+
+from assistant.quote_text import SourceText
+
+TOKEN = re.compile(r"[^\W_]+(?:(?:[-'&]|(?<=\d)[.,:/](?=\d))[^\W_]+)*%?|\S")
+BUCKET = 8
+"""Width, in words, of the places that pairs vote for."""
+FEW_POSTINGS, MOST_POSTINGS = 12, 240
+"""Pairs of words more frequent than the first vote only where there are no rarer ones; than the second, never."""
+PLACES = 3
+FEWEST_RARE = 3
+"""So many rare pairs are enough to vote."""
+FEWEST_VOTES = 0.5
+"""A place with a smaller share of the votes of the best is not looked at."""
+GAP_COST = 0.4
+"""What a skipped word of the text costs, against 1 for a word in common."""
+MOST_GAP_COST = 6.0
+HALF = 64.0
+"""A word that stands so often in the corpus weighs half of a rare one."""
+LEAST_SHARE = 0.6
+"""Share of the quotation's words that must stand in the text, in order, to call it altered."""
+LEAST_WORDS = 3
+LEAST_WEIGHT = 0.5
+"""Share of the quotation's weight (rare words weigh more) that must stand there too."""
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """A text cut to words and punctuation, as numbers of one vocabulary."""
+
+    ids: list[int]
+    words: list[int]
+    """Positions in `ids` of the tokens that are words."""
+    spans: list[tuple[int, int]]
+    weights: list[float] = field(default_factory=list)
+    """How much each token of a quotation tells of its place: 1 for a rare or unknown word, 0 for punctuation."""
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """A place of a source and which of its tokens are those of the quotation."""
+
+    index: SourceIndex
+    pairs: list[tuple[int, int]]
+    """(token of the source, token of the quotation), ascending in both."""
+    common: int
+    """Words in common."""
+    weight: float = 0.0
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last token of the source in common."""
+        return self.pairs[0][0], self.pairs[-1][0]
+
+
+@dataclass
+class Vocabulary:
+    """Numbers for words, shared by all sources, and how often each stands in them."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    counts: Counter[int] = field(default_factory=Counter)
+
+    def learn(self, text: str) -> Tokens:
+        """Cut a text of the corpus (folded) to tokens."""
+        tokens = _tokens(text, lambda word: self.numbers.setdefault(word, len(self.numbers)))
+        self.counts.update(tokens.ids)
+        return tokens
+
+    def read(self, text: str) -> Tokens:
+        """Cut a quotation (letter case kept); words the corpus lacks get negative numbers."""
+        unknown: dict[str, int] = {}
+        get = self.numbers.get
+
+        def number(word: str) -> int:
+            folded = word.casefold()
+            known = get(folded)
+            return known if known is not None else unknown.setdefault(folded, -1 - len(unknown))
+
+        tokens = _tokens(text, number)
+        tokens.weights.extend([0.0] * len(tokens.ids))
+        counts = self.counts
+        for place in tokens.words:
+            tokens.weights[place] = HALF / (HALF + counts.get(tokens.ids[place], 0))
+        return tokens
+
+
+class SourceIndex:
+    """Where each pair of neighbouring words stands in a source."""
+
+    def __init__(self, text: SourceText, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.tokens = vocabulary.learn(text.spaced)
+        self._pairs: dict[tuple[int, int], list[int]] = {}
+        ids, words = self.tokens.ids, self.tokens.words
+        for place, pair in enumerate(pairwise(ids[i] for i in words)):
+            self._pairs.setdefault(pair, []).append(place)
+
+    def places(self, quote: Tokens) -> list[tuple[int, int]]:
+        """The best places as (votes, word of the source at which the quotation would begin)."""
+        ids = quote.ids
+        hits = [(i, self._pairs.get(pair)) for i, pair in enumerate(pairwise([ids[j] for j in quote.words]))]
+        known = [(i, postings) for i, postings in hits if postings is not None]
+        few = [(i, postings) for i, postings in known if len(postings) <= FEW_POSTINGS]
+        if len(few) < FEWEST_RARE:
+            few = [(i, postings) for i, postings in known if len(postings) <= MOST_POSTINGS]
+        votes = Counter([(place - i) // BUCKET for i, postings in few for place in postings])
+        if not votes:
+            return []
+        least = max(votes.values()) / 2
+        joint = [(n + votes.get(b + 1, 0), b) for b, n in votes.items() if n >= least]
+        chosen: list[tuple[int, int]] = []
+        for count, bucket in nlargest(PLACES + 1, joint):
+            if all(abs(bucket * BUCKET - other) > BUCKET for _, other in chosen):
+                chosen.append((count, bucket * BUCKET))
+        return chosen[:PLACES]
+
+    def align(self, quote: Tokens, begin: int) -> Alignment | None:
+        """Align the quotation with the words around `begin`; None if nothing is in common."""
+        words = self.tokens.words
+        size = len(quote.words)
+        slack = 4 + size // 8
+        low = words[max(begin - slack, 0)] if begin - slack < len(words) else len(self.tokens.ids)
+        last = begin + 2 * BUCKET + size + slack
+        high = words[last] if last < len(words) else len(self.tokens.ids)
+        blocks = LCSseq.opcodes(self.tokens.ids[low:high], quote.ids)
+        pairs = [
+            (low + block.src_start + k, block.dest_start + k)
+            for block in blocks
+            if block.tag == "equal"
+            for k in range(block.src_end - block.src_start)
+        ]
+        pairs = _densest(pairs)
+        weights = quote.weights
+        common = [weights[j] for _, j in pairs if weights[j]]
+        return Alignment(self, pairs, len(common), sum(common)) if common else None
+
+
+def near_enough(alignment: Alignment, quote: Tokens) -> bool:
+    """Tell whether a place is near enough to call the quotation an altered form of it."""
+    return (
+        alignment.common >= max(LEAST_WORDS, LEAST_SHARE * len(quote.words))
+        and alignment.weight >= LEAST_WEIGHT * sum(quote.weights)
+    )
+
+
+def _tokens(text: str, number: Callable[[str], int]) -> Tokens:
+    ids: list[int] = []
+    words: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for match in TOKEN.finditer(text):
+        token = match[0]
+        if token[0].isalnum():
+            words.append(len(ids))
+        ids.append(number(token))
+        spans.append(match.span())
+    return Tokens(ids, words, spans)
+
+
+def _densest(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The run of pairs with the most words in common for the fewest skipped in the text (Kadane's algorithm)."""
+    best, best_range = 0.0, (0, 0)
+    total, start = 0.0, 0
+    for i, (place, _) in enumerate(pairs):
+        if i:
+            total -= min(GAP_COST * (place - pairs[i - 1][0] - 1), MOST_GAP_COST)
+        if total < 0:
+            total, start = 0.0, i
+        total += 1
+        if total > best:
+            best, best_range = total, (start, i + 1)
+    return pairs[slice(*best_range)]

@@ -1,0 +1,264 @@
+"""The quotation check: does a document say this, word for word, and where? No model, no similarity decides.
+
+A quotation is `exact` if, typography folded on both sides, its words stand in the official text in their
+order, from the edge of a word to the edge of a word (see `quote_text`, `quote_parse` and `quote_exact` for
+what counts as typography and what as an editor's mark). Only what is not exact is looked up by nearness
+(`quote_altered`), to show the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant import guard
+from assistant.errors import InvalidInputError
+from assistant.finish import permalink
+from assistant.quote_altered import Nearest, Nearness
+from assistant.quote_exact import FEWEST_WORDS, Found, find_all, omissions, stands_in_pieces, wording
+from assistant.quote_messages import EVERY, HELD, LIST, PAGE, PLACE, both, joined, say
+from assistant.quote_parse import Quotation, parse
+from assistant.quote_schemas import (
+    MOST_CHARACTERS,
+    Bilingual,
+    DiffOperation,
+    Mark,
+    QuoteCheck,
+    QuoteMatch,
+    Verdict,
+)
+from assistant.quote_summaries import SummaryIndex
+from assistant.quote_text import SourceText
+from corpus import Catalogue, Provision
+
+MOST_MATCHES = 5
+MOST_ALTERED = 2
+ALMOST_AS_NEAR = 0.9
+"""A second place is shown if it has at least this share of the words that the nearest has in common."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a quotation is said to stand."""
+
+    source_id: str | None = None
+    locator: str | None = None
+
+    def holds(self, provisions: Iterable[Provision]) -> bool:
+        """Tell whether one of the provisions is in this place."""
+        return any(
+            self.source_id in (None, provision.source_id) and self.locator in (None, provision.locator)
+            for provision in provisions
+        )
+
+
+class QuoteChecker:
+    """Checks quotations against the official texts that are held. Immutable; safe to share between threads."""
+
+    def __init__(self, provisions: Mapping[str, Provision] | Iterable[Provision], catalogue: Catalogue) -> None:
+        """Fold and index the official text of every source that has one.
+
+        Args:
+            provisions: of all sources, in the order of the documents (e.g. `Snapshot.provisions`).
+            catalogue: the sources that may be named, and how their provisions are spoken.
+        """
+        self.catalogue = catalogue
+        every = list(provisions.values() if isinstance(provisions, Mapping) else provisions)
+        self._provisions = {provision.key: provision for provision in every}
+        held: dict[str, list[Provision]] = {}
+        for provision in every:
+            if provision.text:
+                held.setdefault(provision.source_id, []).append(provision)
+        self._texts = {source_id: SourceText(source_id, units) for source_id, units in held.items()}
+        self._not_held = [source_id for source_id in catalogue.sources if source_id not in held]
+        self._nearness = Nearness(self._texts)
+        self._summaries = SummaryIndex(every, catalogue)
+
+    def check(self, quote: str, source_id: str | None = None, locator: str | None = None) -> QuoteCheck:
+        """Check a quotation.
+
+        Args:
+            quote: as pasted, up to `MOST_CHARACTERS` characters.
+            source_id: the source it is attributed to, if any.
+            locator: the provision of that source it is attributed to, if any.
+
+        Raises:
+            InvalidInputError: no words, too long, hidden characters, or an unknown source or locator.
+        """
+        place = self._place(source_id, locator)
+        quotation = read(quote)
+        found = [hit for text in self._texts.values() for hit in find_all(text, quotation)]
+        if not self._texts or place.source_id in self._not_held:
+            return self._unavailable(quotation, quote, place, found)
+        if quotation.longest < FEWEST_WORDS:
+            return self._too_short(quotation, place, found)
+        if found:
+            return self._exact(quotation, place, found)
+        nearest = self._nearness.nearest(quotation)
+        return self._altered(quotation, place, nearest) if nearest else self._absent(quotation)
+
+    def _place(self, source_id: str | None, locator: str | None) -> Place:
+        if source_id is None:
+            if locator is not None:
+                raise InvalidInputError("A locator means nothing without its source; give source_id too.")
+            return Place()
+        guard.check_sources([source_id], self.catalogue.sources)
+        if locator is not None and f"{source_id}/{locator}" not in self._provisions:
+            raise InvalidInputError(
+                f"There is no provision {locator[:64]!r} in {source_id}; see /api/v1/sources/{source_id}."
+            )
+        return Place(source_id, locator)
+
+    # --- verdicts ------------------------------------------------------------------------------------------
+
+    def _exact(self, quotation: Quotation, place: Place, found: list[Found]) -> QuoteCheck:
+        here = [hit for hit in found if place.holds(hit.provisions)]
+        shown = here or found
+        verdict = Verdict.EXACT if here else Verdict.EXACT_ELSEWHERE
+        matches = [self._exact_match(hit, quotation) for hit in shown[:MOST_MATCHES]]
+        details = [say(verdict.value, place=self._spoken(matches[0]), named=self._named(place))]
+        details += [say("times", count=len(shown))] if len(shown) > 1 else []
+        return self._finding(verdict, quotation, matches, details + _on(matches[0].marks), len(shown))
+
+    def _too_short(self, quotation: Quotation, place: Place, found: list[Found]) -> QuoteCheck:
+        here = [hit for hit in found if place.holds(hit.provisions)]
+        matches = [self._exact_match(hit, quotation) for hit in here[:MOST_MATCHES]]
+        details = [say("too_short", least=FEWEST_WORDS, count=len(here), where=self._named(place))]
+        return self._finding(Verdict.TOO_SHORT, quotation, matches, details, len(here))
+
+    def _altered(self, quotation: Quotation, place: Place, nearest: list[Nearest]) -> QuoteCheck:
+        """Show the nearest place; one in the named source or provision goes first."""
+        if place.source_id is not None:
+            nearest = sorted(nearest, key=lambda near: not place.holds(near.provisions))
+        least = ALMOST_AS_NEAR * nearest[0].common
+        chosen = [near for near in nearest if near.common >= least][:MOST_ALTERED]
+        matches = [self._match(near.provisions, near.wording, near.diff, near.marks) for near in chosen]
+        details = [say("altered", place=self._spoken(matches[0]))]
+        if stands_in_pieces(chosen[0].text, quotation):
+            details.append(say("order"))
+        elif all(operation == "equal" for operation, _ in matches[0].diff):
+            details.append(say("beside"))
+        elif chosen[0].only_punctuation:
+            details.append(say("punctuation"))
+        return self._finding(Verdict.ALTERED, quotation, matches, details + _on(matches[0].marks))
+
+    def _absent(self, quotation: Quotation) -> QuoteCheck:
+        details = [say("absent", sources=self._titles(self._texts))]
+        details += [say("not_searched", sources=self._titles(self._not_held))] if self._not_held else []
+        return self._finding(Verdict.ABSENT, quotation, [], details)
+
+    def _unavailable(self, quotation: Quotation, quote: str, place: Place, found: list[Found]) -> QuoteCheck:
+        shown = found[:MOST_MATCHES] if quotation.longest >= FEWEST_WORDS else []
+        matches = [self._exact_match(hit, quotation) for hit in shown]
+        nearest = self._summaries.nearest(quote, place.source_id)
+        sources = self._titles([place.source_id]) if place.source_id else both(EVERY)
+        details = [say("unavailable", sources=sources)]
+        details += [say("but_exact", place=self._spoken(matches[0]))] if matches else []
+        details += [say("nearest")] if nearest else []
+        finding = self._finding(Verdict.UNAVAILABLE, quotation, matches, details, len(shown))
+        return finding.model_copy(update={"nearest": nearest})
+
+    # --- the public record ---------------------------------------------------------------------------------
+
+    def _finding(
+        self,
+        verdict: Verdict,
+        quotation: Quotation,
+        matches: list[QuoteMatch],
+        details: list[Bilingual],
+        count: int = 0,
+    ) -> QuoteCheck:
+        return QuoteCheck(
+            verdict=verdict,
+            matches=matches,
+            count=count,
+            words=quotation.words,
+            detail=joined(details),
+            permalink=matches[0].permalink if matches else None,
+            searched=list(self._texts),
+            not_held=self._not_held,
+        )
+
+    def _exact_match(self, found: Found, quotation: Quotation) -> QuoteMatch:
+        text, diff = wording(found, quotation)
+        return self._match(found.provisions, text, diff, omissions(found, quotation))
+
+    def _match(
+        self,
+        provisions: Iterable[Provision],
+        text: str,
+        diff: list[tuple[DiffOperation, str]],
+        marks: list[Mark],
+    ) -> QuoteMatch:
+        stretch = list(provisions)
+        first, last = stretch[0], stretch[-1]
+        source = self.catalogue.source(first.source_id)
+        page_end = last.page_end or last.page
+        return QuoteMatch(
+            source_id=source.id,
+            locator=first.locator,
+            label=self.catalogue.label(first),
+            page=first.page,
+            text=text,
+            diff=diff,
+            marks=marks,
+            locators=[provision.locator for provision in stretch],
+            page_end=page_end if page_end != first.page else None,
+            heading=first.heading[-1] if first.heading else "",
+            source_title=source.title.en,
+            status=source.status,
+            date=first.date or source.date,
+            url=first.url or source.url,
+            permalink=permalink(source.id, first.locator),
+        )
+
+    # --- words for people ----------------------------------------------------------------------------------
+
+    def _spoken(self, match: QuoteMatch) -> Bilingual:
+        """A place as people say it, with its page."""
+        place = self._named(Place(match.source_id, match.locator))
+        return joined([place, both(PAGE, page=match.page)], ("", "")) if match.page else place
+
+    def _named(self, place: Place) -> Bilingual:
+        if place.source_id is None:
+            return both(HELD)
+        source = self._titles([place.source_id])
+        if place.locator is None:
+            return source
+        provision = self._provisions[f"{place.source_id}/{place.locator}"]
+        label = Bilingual(en=self.catalogue.label(provision), ur=self.catalogue.label(provision, "ur"))
+        return both(PLACE, source=source, label=label)
+
+    def _titles(self, source_ids: Iterable[str]) -> Bilingual:
+        titles = [self.catalogue.source(source_id).short_title for source_id in source_ids]
+        return joined([Bilingual(en=title.en, ur=title.ur) for title in titles], LIST)
+
+
+def read(quote: str) -> Quotation:
+    """Take a pasted quotation apart.
+
+    Raises:
+        InvalidInputError: no words, too long, or with hidden characters.
+    """
+    if len(quote) > MOST_CHARACTERS:
+        raise InvalidInputError(
+            f"The quotation has {len(quote):,} characters; at most {MOST_CHARACTERS:,} are taken. Check it in parts."
+        )
+    if guard.INVISIBLE.search(quote):
+        raise InvalidInputError(
+            "The quotation contains invisible or direction-changing characters. Paste it as plain text."
+        )
+    quotation = parse(quote)
+    if not quotation.parts:
+        raise InvalidInputError("The quotation has no words of its own. Paste the words to be checked.")
+    return quotation
+
+
+def _on(marks: list[Mark]) -> list[Bilingual]:
+    """One sentence for each way in which weighty words differ."""
+    sentences = []
+    for change in ("missing", "added", "omitted"):
+        words = dict.fromkeys(mark.text for mark in marks if mark.change == change)
+        if words:
+            sentences.append(say(change, words=", ".join(f"“{word}”" for word in words)))
+    return sentences

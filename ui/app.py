@@ -1,0 +1,62 @@
+"""The site: the API with the chat at its root. The composition root of the front end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+import httpx
+from fastapi import FastAPI
+from starlette.routing import Mount
+
+from assistant.api import create_app
+from assistant.settings import Settings
+from ui.chat import build
+from ui.client import Client
+from ui.gate import Gate
+from ui.theme import STYLE, head, theme
+from ui.transport import InProcessTransport
+
+INSIDE = "http://rahnuma.internal"
+"""Address by which the front end calls the API of its own process; never resolved."""
+GRACE = 15.0
+"""Seconds an answer may take beyond the model's own limit."""
+
+
+def create_site(settings: Settings, opener: Callable[[Settings], Any] | None = None) -> FastAPI:
+    """Make the whole site. `opener` is the API's seam by which tests bring an assistant of their own."""
+    site = create_app(settings) if opener is None else create_app(settings, opener)
+    http = httpx.AsyncClient(
+        transport=InProcessTransport(site), base_url=INSIDE, timeout=settings.model_timeout + GRACE
+    )
+    return mount_chat(site, settings, Client(http))
+
+
+def mount_chat(site: FastAPI, settings: Settings, client: Client) -> FastAPI:
+    """Put the chat at the root of an application; routes that it already has keep their addresses."""
+    gr.mount_gradio_app(
+        site,
+        build(client, settings.concurrency),
+        "/",
+        server_name=settings.host,
+        server_port=settings.port,
+        footer_links=[],
+        run_history=False,
+        allowed_paths=[],
+        blocked_paths=[str(settings.data.resolve())],
+        show_error=False,
+        max_file_size="1kb",
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=theme(),
+        css_paths=[STYLE],
+        head=head(),
+    )
+    chat = site.router.routes[-1]
+    if not isinstance(chat, Mount):
+        raise TypeError("Gradio is expected to mount itself last")
+    chat.app = Gate(chat.app, settings.body_limit)
+    return site

@@ -1,0 +1,129 @@
+"""Citations as cards: what a reader needs to check a statement, beside the statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.schemas import Citation, Language, Readiness
+from ui.exchange import Exchange
+from ui.markup import direction, escape, external, isolated, language_of, line, link, permalink
+from ui.words import date_words, status_word, word
+
+TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
+
+
+def card_id(exchange: int, number: int) -> str:
+    """Name of a card in the page; numbers begin anew with every answer."""
+    return f"card-{exchange}-{number}"
+
+
+def panel(exchanges: Sequence[Exchange], language: Language) -> str:
+    """The cards of the last answer, and folded beneath them those of earlier ones."""
+    *earlier, last = exchanges or [None]
+    heading = f'<h2 id="cards-heading">{line(word("cards", language))}</h2>'
+    cards = _cards(last) if last else ""
+    if not cards:
+        empty = "refused_cards" if last is not None and last.answer is not None else "no_cards"
+        cards = f'<p class="empty">{line(word(empty, language))}</p>'
+    return (
+        f'<section class="cards" aria-labelledby="cards-heading" {direction(language)}>'
+        f"{heading}{cards}{_earlier([past for past in earlier if past is not None], language)}</section>"
+    )
+
+
+def _earlier(exchanges: Sequence[Exchange], language: Language) -> str:
+    groups = "".join(
+        f"<h3>{isolated(exchange.question)}</h3>{_cards(exchange)}"
+        for exchange in reversed(exchanges)
+        if exchange.citations
+    )
+    if not groups:
+        return ""
+    return f'<details class="earlier"><summary>{line(word("earlier_cards", language))}</summary>{groups}</details>'
+
+
+def _cards(exchange: Exchange) -> str:
+    language = exchange.answer.language if exchange.answer else None
+    return "".join(
+        card(citation, exchange.number, language or language_of(citation.summary or citation.heading))
+        for citation in exchange.citations
+    )
+
+
+def card(citation: Citation, exchange: int, language: Language) -> str:
+    """One citation, set in the language of its answer."""
+    name = card_id(exchange, citation.number)
+    return (
+        f'<article class="card" id="{name}" tabindex="-1" aria-labelledby="{name}-title" {direction(language)}>'
+        f"{_head(citation, name, language)}{_standing(citation, language)}{_wording(citation, language)}"
+        f"{_conflicts(citation, language)}{_links(citation, language)}</article>"
+    )
+
+
+def _head(citation: Citation, name: str, language: Language) -> str:
+    heading = f'<p class="heading">{isolated(citation.heading)}</p>' if citation.heading else ""
+    return (
+        f'<header><span class="number">{citation.number}</span><div>'
+        f'<h3 id="{name}-title">{isolated(citation.label)}</h3>'
+        f'<p class="source">{isolated(citation.source_title or citation.source_id)}</p>{heading}</div></header>'
+    )
+
+
+def _standing(citation: Citation, language: Language) -> str:
+    tone = TONES.get(citation.status, "reported")
+    status = f'<span class="badge {tone}">{line(status_word(citation.status, language))}</span>'
+    edition = f'<span class="badge {citation.edition}">{line(word(citation.edition, language))}</span>'
+    facts = [f'<time datetime="{escape(citation.date)}">{line(date_words(citation.date, language))}</time>']
+    if citation.page is not None:
+        facts.append(f"<span>{line(word('page', language, page=citation.page))}</span>")
+    note = f'<p class="note">{line(citation.status_note)}</p>' if citation.status_note else ""
+    return f'<p class="standing">{status}{edition}{"".join(facts)}</p>{note}'
+
+
+def _wording(citation: Citation, language: Language) -> str:
+    summary = f"<p {direction(language_of(citation.summary))}>{line(citation.summary)}</p>" if citation.summary else ""
+    if not citation.quote:
+        return f'<div class="summary">{summary}</div>' if summary else f"<p>{line(word('no_text', language))}</p>"
+    quotation = f"<blockquote {direction(language_of(citation.quote))}>{escape(citation.quote)}</blockquote>"
+    if not summary:
+        return quotation
+    return f"{quotation}<details><summary>{line(word('plain_summary', language))}</summary>{summary}</details>"
+
+
+def _conflicts(citation: Citation, language: Language) -> str:
+    if not citation.conflicts:
+        return ""
+    notes = "".join(f"<li>{line(note)}</li>" for note in citation.conflicts)
+    return f'<div class="conflicts"><strong>{line(word("conflict", language))}</strong><ul>{notes}</ul></div>'
+
+
+def _links(citation: Citation, language: Language) -> str:
+    hint = word("new_tab", language)
+    addresses = [
+        (permalink(citation.permalink), word("open_provision", language)),
+        (external(citation.url), word("publisher", language)),
+    ]
+    links = [link(address, text, hint) for address, text in addresses if address is not None]
+    links.append(f'<a class="back" href="#conversation">{line(word("back", language))}</a>')
+    return f'<p class="links">{"".join(links)}</p>'
+
+
+def banner(readiness: Readiness | None, language: Language) -> str:
+    """Say once from what answers are made; None: the API is out of reach."""
+    state = readiness.state if readiness is not None else "not_ready"
+    reason = f" {isolated(readiness.detail)}" if readiness is not None and state == "not_ready" else ""
+    return f'<p class="banner {state}" role="status" {direction(language)}>{line(word(f"state_{state}", language))}{reason}</p>'
+
+
+def header(language: Language) -> str:
+    """Name and promise of the service."""
+    return (
+        f'<div class="masthead" {direction(language)}><a class="skip" href="#question">{line(word("skip", language))}</a>'
+        '<h1><span lang="en">Rahnuma</span> <span lang="ur" dir="rtl">رہنما</span></h1>'
+        f"<p>{line(word('promise', language))}</p></div>"
+    )
+
+
+def footer(language: Language) -> str:
+    """What the service is not."""
+    return f'<p class="footnote" {direction(language)}>{line(word("footer", language))}</p>'

@@ -1,0 +1,155 @@
+"""A small typed client of the API: answers as they come, the sources, the state of the service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from assistant.schemas import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    Problem,
+    ProvisionDetail,
+    Question,
+    Readiness,
+    SourceInfo,
+    SourceList,
+    Statement,
+)
+from ui.sse import EventParser, ServerEvent
+
+AnswerEvent = AnswerStatus | Citation | Statement | Answer
+Model = TypeVar("Model", bound=BaseModel)
+UNREACHABLE = "The assistant cannot be reached right now. Please ask again."
+BROKEN = "The answer broke off before its end. Please ask again."
+UNREADABLE = "The assistant sent something that cannot be read. Please ask again."
+
+_READERS: Mapping[str, Callable[[str], AnswerEvent]] = {
+    "status": lambda data: AnswerStatus(json.loads(data)["status"]),
+    "citation": Citation.model_validate_json,
+    "statement": Statement.model_validate_json,
+    "done": Answer.model_validate_json,
+}
+_PROBLEM = TypeAdapter(Problem)
+
+
+class ApiError(Exception):
+    """The API refused or could not be reached; the message is a sentence for a reader.
+
+    `status` is the HTTP status, or None where no response came.
+    """
+
+    def __init__(self, sentence: str, status: int | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+class Client:
+    """Speaks to the API over an `httpx.AsyncClient` that already knows its address."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        self._http = http
+
+    async def answer(self, question: Question) -> AsyncIterator[AnswerEvent]:
+        """Ask; yield what the API streams, the whole answer last. Events of unknown names are passed over.
+
+        Raises:
+            ApiError: refused, out of reach, or broken off before the answer was whole.
+        """
+        request = self._http.build_request(
+            "POST",
+            "/api/v1/answers",
+            json=question.model_dump(mode="json"),
+            headers={"accept": "text/event-stream"},
+        )
+        async with self._sent(request) as response:
+            async for event in _events(response):
+                read = _read(event)
+                if read is not None:
+                    yield read
+                if isinstance(read, Answer):
+                    return
+        raise ApiError(BROKEN)
+
+    async def sources(self) -> list[SourceInfo]:
+        """Every source of the catalogue.
+
+        Raises:
+            ApiError: refused or out of reach.
+        """
+        return (await self._get("/api/v1/sources", SourceList)).sources
+
+    async def provision(self, source_id: str, locator: str) -> ProvisionDetail:
+        """One provision.
+
+        Raises:
+            ApiError: there is none, or out of reach.
+        """
+        path = f"/api/v1/sources/{quote(source_id, safe='')}/provisions/{quote(locator, safe='')}"
+        return await self._get(path, ProvisionDetail)
+
+    async def readiness(self) -> Readiness:
+        """Say whether questions can be answered, and from what; a service that is not ready is no error.
+
+        Raises:
+            ApiError: out of reach.
+        """
+        return await self._get("/readyz", Readiness, accept={503})
+
+    async def aclose(self) -> None:
+        """Release connections."""
+        await self._http.aclose()
+
+    async def _get(self, path: str, model: type[Model], accept: set[int] | None = None) -> Model:
+        async with self._sent(self._http.build_request("GET", path), accept) as response:
+            try:
+                return model.model_validate_json(await response.aread())
+            except ValidationError as error:
+                raise ApiError(UNREADABLE, response.status_code) from error
+
+    @asynccontextmanager
+    async def _sent(
+        self, request: httpx.Request, accept: set[int] | None = None
+    ) -> AsyncIterator[httpx.Response]:
+        try:
+            response = await self._http.send(request, stream=True)
+            try:
+                if not response.is_success and response.status_code not in (accept or ()):
+                    raise ApiError(_sentence(await response.aread()), response.status_code)
+                yield response
+            finally:
+                await response.aclose()
+        except httpx.HTTPError as error:
+            raise ApiError(UNREACHABLE) from error
+
+
+async def _events(response: httpx.Response) -> AsyncIterator[ServerEvent]:
+    parser = EventParser()
+    async for piece in response.aiter_text():
+        for event in parser.feed(piece):
+            yield event
+
+
+def _read(event: ServerEvent) -> AnswerEvent | None:
+    reader = _READERS.get(event.name)
+    if reader is None:
+        return None
+    try:
+        return reader(event.data)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ApiError(UNREADABLE) from error
+
+
+def _sentence(body: bytes) -> str:
+    """Return the sentence of a problem; a body of another shape is not shown to readers."""
+    try:
+        return _PROBLEM.validate_json(body).detail
+    except ValidationError:
+        return UNREACHABLE

@@ -1,0 +1,70 @@
+"""Text into HTML: the one place where text of documents and of readers is escaped for the pages."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+from assistant.schemas import Language
+
+_MARKUP = {ord(character): f"&#{ord(character)};" for character in "\\`*_[]|#!~${}@"}
+_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#x27);")
+_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_LATIN = re.compile("[A-Za-z]")
+_PERMALINK = re.compile(r"/sources/[^\s\\]+\Z")
+
+
+def escape(text: str) -> str:
+    """Make text harmless wherever a page may put it: HTML, an attribute, Markdown, or a template of Gradio.
+
+    Every character with a meaning in any of these becomes a character reference.
+    """
+    escaped = html.escape(text)
+    parts, at = [], 0
+    for entity in _ENTITY.finditer(escaped):
+        parts += [escaped[at : entity.start()].translate(_MARKUP), entity.group()]
+        at = entity.end()
+    return "".join([*parts, escaped[at:].translate(_MARKUP)])
+
+
+def line(text: str) -> str:
+    """Escape text onto one line, for places where a line's end would mean something."""
+    return escape(" ".join(text.split()))
+
+
+def language_of(text: str) -> Language:
+    """Tell by its letters whether a text is set in Urdu or in Latin script."""
+    return "ur" if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)) else "en"
+
+
+def direction(language: Language) -> str:
+    """Attributes that set an element in a language: its direction and its name."""
+    return f'dir="{"rtl" if language == "ur" else "ltr"}" lang="{language}"'
+
+
+def isolated(text: str) -> str:
+    """Escape a short text and keep its direction from disturbing what stands around it."""
+    return f'<bdi lang="{language_of(text)}">{line(text)}</bdi>'
+
+
+def external(url: str) -> str | None:
+    """Return the escaped address of a publisher, or None if it is no plain web address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return html.escape(url) if parts.scheme in {"https", "http"} and parts.netloc else None
+
+
+def permalink(path: str) -> str | None:
+    """Return the escaped address of a provision on this server, or None if it is none."""
+    return html.escape(path) if _PERMALINK.match(path) else None
+
+
+def link(address: str | None, text: str, hint: str = "") -> str:
+    """Return a link that opens beside the page, its text escaped; without an address only the text."""
+    if address is None:
+        return line(text)
+    described = f' title="{line(hint)}"' if hint else ""
+    return f'<a href="{address}" target="_blank" rel="noopener"{described}>{line(text)}</a>'

@@ -1,0 +1,190 @@
+"""Every sentence of the interface in both languages. None of them states what a document says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.schemas import Language
+
+LANGUAGES: tuple[Language, ...] = ("en", "ur")
+
+WORDS: Mapping[str, Mapping[Language, str]] = {
+    "promise": {
+        "en": "Answers on AI ethics and AI policy, every sentence with its provision.",
+        "ur": "مصنوعی ذہانت کی اخلاقیات اور پالیسی پر جواب، ہر جملہ اپنی شق کے حوالے کے ساتھ۔",
+    },
+    "interface_language": {"en": "Interface language", "ur": "صفحے کی زبان"},
+    "conversation": {"en": "Conversation", "ur": "گفتگو"},
+    "welcome": {
+        "en": "Ask what the documents say. Each statement of the answer carries a number; it opens the provision "
+        "the statement rests on.",
+        "ur": "پوچھیے کہ دستاویزات کیا کہتی ہیں۔ جواب کے ہر جملے کے ساتھ ایک نمبر ہوگا؛ اسے دبانے سے وہ شق کھلے گی جس پر "
+        "جملہ مبنی ہے۔",
+    },
+    "question": {"en": "Your question", "ur": "آپ کا سوال"},
+    "question_hint": {"en": "Ask in English, Urdu or Roman Urdu", "ur": "اردو، رومن اردو یا انگریزی میں پوچھیے"},
+    "send": {"en": "Ask", "ur": "پوچھیے"},
+    "new": {"en": "New conversation", "ur": "نئی گفتگو"},
+    "examples": {"en": "Questions to start with", "ur": "ابتدائی سوالات"},
+    "civil_servant": {"en": "For a civil servant", "ur": "سرکاری افسر کے لیے"},
+    "student": {"en": "For a student", "ur": "طالب علم کے لیے"},
+    "journalist": {"en": "For a journalist", "ur": "صحافی کے لیے"},
+    "choices": {"en": "Answer language and sources", "ur": "جواب کی زبان اور ماخذ"},
+    "answer_language": {"en": "Language of the answer", "ur": "جواب کی زبان"},
+    "as_asked": {"en": "As asked", "ur": "سوال کی زبان"},
+    "sources": {"en": "Sources to search", "ur": "تلاش کے ماخذ"},
+    "sources_hint": {"en": "None ticked: all are searched.", "ur": "کوئی نشان نہ ہو تو سب میں تلاش ہوگی۔"},
+    "cards": {"en": "Provisions behind the answer", "ur": "جواب کی بنیاد بننے والی شقیں"},
+    "no_cards": {
+        "en": "The provisions an answer rests on appear here, each with its wording, page and legal status.",
+        "ur": "جن شقوں پر جواب مبنی ہو وہ یہاں دکھائی دیں گی، ہر ایک اپنے متن، صفحے اور قانونی حیثیت کے ساتھ۔",
+    },
+    "refused_cards": {
+        "en": "This answer rests on no provision, so there is none to show.",
+        "ur": "یہ جواب کسی شق پر مبنی نہیں، اس لیے دکھانے کو کوئی شق نہیں۔",
+    },
+    "earlier_cards": {"en": "Provisions of earlier answers", "ur": "پچھلے جوابوں کی شقیں"},
+    "searching": {"en": "Searching the documents…", "ur": "دستاویزات میں تلاش جاری ہے…"},
+    "understood": {"en": "Understood as:", "ur": "سوال یوں سمجھا گیا:"},
+    "nearest": {"en": "Nearest provisions", "ur": "قریب ترین شقیں"},
+    "page": {"en": "page {page} of the PDF", "ur": "پی ڈی ایف کا صفحہ {page}"},
+    "official": {"en": "Official text", "ur": "سرکاری متن"},
+    "bundled": {"en": "Our summary", "ur": "ہمارا خلاصہ"},
+    "plain_summary": {"en": "In plain words (our summary)", "ur": "آسان لفظوں میں (ہمارا خلاصہ)"},
+    "no_text": {
+        "en": "No wording of this provision is held here; see the publisher.",
+        "ur": "اس شق کا متن یہاں موجود نہیں؛ ناشر کے ہاں دیکھیے۔",
+    },
+    "conflict": {"en": "The documents contradict each other here", "ur": "یہاں دستاویزات میں تضاد ہے"},
+    "open_provision": {"en": "Open the provision", "ur": "شق کھولیے"},
+    "publisher": {"en": "Publisher’s document", "ur": "ناشر کی دستاویز"},
+    "back": {"en": "Back to the answer", "ur": "جواب پر واپس"},
+    "new_tab": {"en": "opens in a new tab", "ur": "نئے ٹیب میں کھلے گا"},
+    "citation": {"en": "citation {number}", "ur": "حوالہ {number}"},
+    "state_official": {
+        "en": "Official texts held: quotations are word for word, with their page.",
+        "ur": "سرکاری متن موجود ہیں: اقتباسات لفظ بہ لفظ ہیں اور صفحہ نمبر کے ساتھ۔",
+    },
+    "state_mixed": {
+        "en": "Some official texts are held and quoted word for word; for the others answers rest on our own "
+        "summaries.",
+        "ur": "کچھ سرکاری متن موجود ہیں اور لفظ بہ لفظ نقل ہوتے ہیں؛ باقی کے جواب ہمارے اپنے خلاصوں پر مبنی ہیں۔",
+    },
+    "state_bundled": {
+        "en": "No official text is held here: answers rest on our own summaries. Check the publisher’s text before "
+        "you quote.",
+        "ur": "یہاں کوئی سرکاری متن موجود نہیں: جواب ہمارے اپنے خلاصوں پر مبنی ہیں۔ نقل کرنے سے پہلے ناشر کا متن دیکھ لیجیے۔",
+    },
+    "state_not_ready": {
+        "en": "Questions cannot be answered right now.",
+        "ur": "اس وقت سوالوں کے جواب نہیں دیے جا سکتے۔",
+    },
+    "failed_429": {
+        "en": "Many questions are being answered right now. Try again in a few seconds.",
+        "ur": "اس وقت بہت سے سوالوں کے جواب دیے جا رہے ہیں۔ چند سیکنڈ بعد دوبارہ کوشش کیجیے۔",
+    },
+    "failed_503": {
+        "en": "The index of the documents is not ready, so no question can be answered yet.",
+        "ur": "دستاویزات کا اشاریہ ابھی تیار نہیں، اس لیے جواب ممکن نہیں۔",
+    },
+    "failed_413": {"en": "The question is too long.", "ur": "سوال بہت طویل ہے۔"},
+    "failed_422": {"en": "The question cannot be taken as it is.", "ur": "سوال اس صورت میں قبول نہیں ہو سکا۔"},
+    "failed": {
+        "en": "The assistant cannot be reached right now. Please ask again.",
+        "ur": "معاون سے اس وقت رابطہ نہیں ہو رہا۔ براہِ کرم دوبارہ پوچھیے۔",
+    },
+    "kept": {
+        "en": "Your question is still in the box.",
+        "ur": "آپ کا سوال خانے میں محفوظ ہے۔",
+    },
+    "footer": {
+        "en": "Rahnuma answers only from the sources it names. It is not legal advice.",
+        "ur": "رہنما صرف انہی ماخذوں سے جواب دیتا ہے جن کا نام لیتا ہے۔ یہ قانونی مشورہ نہیں۔",
+    },
+    "skip": {"en": "Skip to the question", "ur": "سیدھا سوال پر جائیے"},
+    "previous": {"en": "Previous", "ur": "پچھلی شق"},
+    "next": {"en": "Next", "ur": "اگلی شق"},
+    "ask_rahnuma": {"en": "Ask Rahnuma", "ur": "رہنما سے پوچھیے"},
+}
+
+STATUSES: Mapping[str, Mapping[Language, str]] = {
+    "adopted": {"en": "Adopted", "ur": "منظور شدہ"},
+    "approved": {"en": "Approved", "ur": "منظور شدہ"},
+    "draft": {"en": "Draft, not in force", "ur": "مسودہ، نافذ نہیں"},
+    "consultation_output": {"en": "Consultation output", "ur": "مشاورت کا نتیجہ"},
+    "statement": {"en": "Statement", "ur": "بیان"},
+    "submission": {"en": "Submission, its author’s view", "ur": "پیش کردہ رائے، مصنف کا مؤقف"},
+}
+
+READERS = ("civil_servant", "student", "journalist")
+
+EXAMPLES: Mapping[str, Mapping[Language, tuple[str, ...]]] = {
+    "civil_servant": {
+        "en": ("Which body will regulate AI in Pakistan?", "May a government use AI to score its citizens?"),
+        "ur": (
+            "پاکستان میں مصنوعی ذہانت کو کون سا ادارہ منظم کرے گا؟",
+            "کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟",
+        ),
+    },
+    "student": {
+        "en": (
+            "What does proportionality mean in the UNESCO Recommendation?",
+            "What does the draft policy plan for AI education?",
+        ),
+        "ur": (
+            "یونیسکو کی سفارش میں تناسب کا اصول کیا ہے؟",
+            "مسودہ پالیسی میں اے آئی کی تعلیم کے لیے کیا منصوبہ ہے؟",
+        ),
+    },
+    "journalist": {
+        "en": (
+            "What did participants of the 2025 dialogue ask for?",
+            "What did Pakistan say about a binding framework on AI?",
+        ),
+        "ur": (
+            "2025 کے مکالمے کے شرکا نے کیا مطالبہ کیا؟",
+            "پاکستان نے اے آئی کے لازمی فریم ورک کے بارے میں کیا کہا؟",
+        ),
+    },
+}
+
+MONTHS: Mapping[Language, tuple[str, ...]] = {
+    "en": (
+        "January", "February", "March", "April", "May", "June",
+        "July", "August", "September", "October", "November", "December",
+    ),
+    "ur": (
+        "جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون",
+        "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر",
+    ),
+}  # fmt: skip
+
+
+def word(name: str, language: Language, **values: object) -> str:
+    """Return a wording of the interface, its values filled in."""
+    return WORDS[name][language].format(**values)
+
+
+def as_language(value: object) -> Language:
+    """Return a language of the interface; anything unknown is English."""
+    return "ur" if value == "ur" else "en"
+
+
+def status_word(status: str, language: Language) -> str:
+    """Speak the legal status of a source; one not known here is shown as it is."""
+    spoken = STATUSES.get(status)
+    return spoken[language] if spoken else status.replace("_", " ")
+
+
+def date_words(date: str, language: Language) -> str:
+    """Speak an ISO date of any precision: `2021-11-23`, `2023-05`, `2023`; anything else is shown as it is."""
+    parts = date.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return date
+    numbers = [int(part) for part in parts]
+    if len(numbers) > 1 and not 1 <= numbers[1] <= 12:
+        return date
+    spoken = [str(number) for number in numbers[2:]]
+    if len(numbers) > 1:
+        spoken.append(MONTHS[language][numbers[1] - 1])
+    return " ".join([*spoken, parts[0]])
