@@ -102,9 +102,7 @@ class Quotation:
 
 def parse(quote: str) -> Quotation:
     """Take a quotation apart; one without words has no parts."""
-    text = PAGE_NUMBER.sub("", quote.replace(MAYBE, "").replace("\r\n", "\n").replace("\r", "\n"))
-    text = CONTROL.sub(" ", LINE_HYPHEN.sub(MAYBE, text))
-    text = CHANGED_CASE.sub(r"\1", SIC.sub(" ", text))
+    text = _flattened(quote)
     parts: list[Part] = []
     joins: list[str | None] = []
     position, ellipsis = 0, False
@@ -123,6 +121,15 @@ def parse(quote: str) -> Quotation:
     return Quotation(tuple(parts), tuple(joins))
 
 
+def _flattened(quote: str) -> str:
+    """Take out what a page, a line's end or a changed letter left in the words."""
+    text = quote.replace(MAYBE, "")
+    if not text.isprintable():  # line ends, control characters, soft hyphens
+        text = PAGE_NUMBER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        text = CONTROL.sub(" ", LINE_HYPHEN.sub(MAYBE, text))
+    return CHANGED_CASE.sub(r"\1", SIC.sub(" ", text)) if "[" in text else text
+
+
 def strip_edges(text: str) -> str:
     """Drop punctuation and quote marks at both ends; a minus before a digit stays."""
     stripped = text.strip(EDGE)
@@ -138,7 +145,7 @@ def _reading(spaced: str, labels: tuple[tuple[int, str], ...] = ()) -> Reading:
         pieces.append(spaced[position : match.start()])
         references.append((sum(len(piece.replace(" ", "")) for piece in pieces), match[1] or match[2]))
         position = match.end()
-    text = strip_edges("".join(pieces) + spaced[position:])
+    text = ("".join(pieces) + spaced[position:]).rstrip(EDGE)
     return Reading(text, text.replace(" ", ""), labels, tuple(references))
 
 

@@ -27,7 +27,8 @@ class InProcessTransport(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Start the application on a request and return when its response has begun."""
-        exchange = _Exchange(await request.aread())
+        limit = request.extensions.get("timeout", {}).get("read")
+        exchange = _Exchange(await request.aread(), limit)
         task = asyncio.create_task(exchange.run(self._app, _scope(request)))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -46,8 +47,9 @@ class _Exchange(httpx.AsyncByteStream):
     so as a server would: `http.disconnect`, and an `OSError` from `send`.
     """
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: bytes, limit: float | None) -> None:
         self._body: bytes | None = body
+        self._limit = limit
         self._messages: asyncio.Queue[Message | None] = asyncio.Queue(AHEAD)
         self._closed = asyncio.Event()
 
@@ -66,8 +68,9 @@ class _Exchange(httpx.AsyncByteStream):
 
         Raises:
             httpx.RemoteProtocolError: the application ended without one.
+            httpx.ReadTimeout: none came in time.
         """
-        message = await self._messages.get()
+        message = await self._next()
         if message is None:
             raise httpx.RemoteProtocolError("the application ended without a response")
         return message
@@ -75,12 +78,18 @@ class _Exchange(httpx.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         more = True
         while more:
-            message = await self._messages.get()
+            message = await self._next()
             if message is None:
                 raise httpx.RemoteProtocolError("the application broke its response off")
             more = message.get("more_body", False)
             if message.get("body"):
                 yield message["body"]
+
+    async def _next(self) -> Message | None:
+        try:
+            return await asyncio.wait_for(self._messages.get(), self._limit)
+        except TimeoutError as error:
+            raise httpx.ReadTimeout("the application took too long") from error
 
     async def aclose(self) -> None:
         """Leave: the application learns of it at its next step."""
