@@ -87,11 +87,9 @@ def _rows(report: AddReport) -> list[tuple[str, str]]:
     if report.accounted < LEAST_ACCOUNTED:
         share += " (some text was not read: compare the provisions with the file before you rely on them)"
     warnings = [f"{found.kind} in {found.locator}: {found.excerpt}" for found in report.warnings]
+    size = f"{report.format}, {report.bytes:,} bytes{pages}"
     return [
-        (
-            "document",
-            f"{report.format}, {report.bytes:,} bytes{pages}, {report.language}, {report.status}, {report.date}",
-        ),
+        ("document", f"{size}, {report.language}, {report.status}, {report.date}"),
         ("SHA-256", report.sha256),
         ("provisions", f"{report.provisions}: {counts}; under {report.headings} headings"),
         ("numbering gaps", _listed(report.gaps)),

@@ -30,7 +30,7 @@ def register(app: typer.Typer) -> None:
     def quote(
         text: Annotated[str, typer.Argument(help="The quotation; - reads it from the standard input.")],
         source: Annotated[str | None, typer.Option(help="The source it is attributed to.")] = None,
-        locator: Annotated[str | None, typer.Option(help="The provision it is attributed to, e.g. 26.")] = None,
+        locator: Annotated[str | None, typer.Option(help="The provision it is attributed to.")] = None,
         as_json: Annotated[bool, typer.Option("--json", help="Print the JSON of the API.")] = False,
     ) -> None:
         """Check a quotation, word for word."""

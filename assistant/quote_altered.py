@@ -92,7 +92,8 @@ class Nearness:
         """The near places, most words in common first; empty if none is near enough."""
         read = [(wording, self._vocabulary.read(wording)) for wording in map(self._settled, _runs(quotation))]
         if len(read) == 1:
-            found = [Nearest(index.text, [piece]) for index, piece in self._pieces(*read[0]) if _is_near(piece)]
+            pieces = self._pieces(*read[0])
+            found = [Nearest(index.text, [piece]) for index, piece in pieces if _is_near(piece)]
         else:
             found = [near for near in self._by_source(read) if any(map(_is_near, near.pieces))]
         return sorted(found, key=lambda near: -near.common)
@@ -111,7 +112,7 @@ class Nearness:
         places = [(votes, begin, index) for index in self._indexes for votes, begin in index.places(tokens)]
         least = FEWEST_VOTES * max((votes for votes, _, _ in places), default=0)
         aligned = ((index, index.align(tokens, begin)) for votes, begin, index in places if votes >= least)
-        return [(index, Piece(wording, tokens, alignment)) for index, alignment in aligned if alignment is not None]
+        return [(index, Piece(wording, tokens, found)) for index, found in aligned if found is not None]
 
     def _settled(self, wording: str) -> str:
         """Keep or drop each line-end hyphen, by which word the texts know."""

@@ -74,7 +74,7 @@ def _lead(alignment: Alignment, edge: int, unlike: int, step: int) -> int:
 def _steps(
     pairs: Sequence[tuple[int, int]], low: int, high: int, size: int
 ) -> list[tuple[DiffOperation, int, int]]:
-    """Cut both sides to runs: `equal` and `delete` count tokens of the text, `insert` those of the quotation."""
+    """Cut both sides to runs: `insert` counts tokens of the quotation, the others those of the text."""
     steps: list[tuple[DiffOperation, int, int]] = []
     here, there = low, 0
     for place, quoted in [*pairs, (high, size)]:

@@ -1,4 +1,4 @@
-"""Find a quotation, word for word: its parts in order, an editor's insertions bridged, nothing by similarity."""
+"""Find a quotation, word for word: its parts in order, insertions bridged, nothing by similarity."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def find_part(text: SourceText, part: Part, start: int = 0, end: int | None = No
         yield span
     if nowhere:
         seen: set[Span] = set()
-        for reading in part.others():
+        for reading in part.others:
             seen.update(_find_reading(text, reading, start, end))
         yield from sorted(seen)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ TOKEN = re.compile(r"[^\W_]+(?:(?:[-'&]|(?<=\d)[.,:/](?=\d))[^\W_]+)*%?|\S")
 BUCKET = 8
 """Width, in words, of the places that pairs vote for."""
 FEW_POSTINGS, MOST_POSTINGS = 12, 240
-"""Pairs of words more frequent than the first vote only where there are no rarer ones; than the second, never."""
+"""Pairs of words more frequent than the first vote only where rarer ones are few; than the second, never."""
 PLACES = 3
 FEWEST_RARE = 3
 """So many rare pairs are enough to vote."""
@@ -30,6 +30,8 @@ FEWEST_VOTES = 0.5
 GAP_COST = 0.4
 """What a skipped word of the text costs, against 1 for a word in common."""
 MOST_GAP_COST = 6.0
+EDGE = 3
+"""Tokens beyond its ends that a place is given when it is looked at again."""
 HALF = 64.0
 """A word that stands so often in the corpus weighs half of a rare one."""
 LEAST_SHARE = 0.6
@@ -48,7 +50,17 @@ class Tokens:
     """Positions in `ids` of the tokens that are words."""
     spans: list[tuple[int, int]]
     weights: list[float] = field(default_factory=list)
-    """How much each token of a quotation tells of its place: 1 for a rare or unknown word, 0 for punctuation."""
+    """How much each token of a quotation tells of its place: 1 for a rare word, 0 for punctuation."""
+
+    @cached_property
+    def pairs(self) -> list[tuple[int, int]]:
+        """Neighbouring words, punctuation between them left out."""
+        return list(pairwise([self.ids[place] for place in self.words]))
+
+    @cached_property
+    def weight(self) -> float:
+        """Weight of all words."""
+        return sum(self.weights)
 
 
 @dataclass(frozen=True)
@@ -77,21 +89,20 @@ class Vocabulary:
 
     def learn(self, text: str) -> Tokens:
         """Cut a text of the corpus (folded) to tokens."""
-        tokens = _tokens(text, lambda word: self.numbers.setdefault(word, len(self.numbers)))
+        words = TOKEN.findall(text)
+        tokens = _tokens(text, words, [self.numbers.setdefault(word, len(self.numbers)) for word in words])
         self.counts.update(tokens.ids)
         return tokens
 
     def read(self, text: str) -> Tokens:
         """Cut a quotation (letter case kept); words the corpus lacks get negative numbers."""
+        words = TOKEN.findall(text)
         unknown: dict[str, int] = {}
-        get = self.numbers.get
-
-        def number(word: str) -> int:
-            folded = word.casefold()
-            known = get(folded)
-            return known if known is not None else unknown.setdefault(folded, -1 - len(unknown))
-
-        tokens = _tokens(text, number)
+        ids = [self.numbers.get(word, -1) for word in map(str.casefold, words)]
+        for place, number in enumerate(ids):
+            if number < 0:
+                ids[place] = unknown.setdefault(words[place].casefold(), -1 - len(unknown))
+        tokens = _tokens(text, words, ids)
         tokens.weights.extend([0.0] * len(tokens.ids))
         counts = self.counts
         for place in tokens.words:
@@ -106,19 +117,17 @@ class SourceIndex:
         self.text = text
         self.tokens = vocabulary.learn(text.spaced)
         self._pairs: dict[tuple[int, int], list[int]] = {}
-        ids, words = self.tokens.ids, self.tokens.words
-        for place, pair in enumerate(pairwise(ids[i] for i in words)):
+        for place, pair in enumerate(self.tokens.pairs):
             self._pairs.setdefault(pair, []).append(place)
 
     def places(self, quote: Tokens) -> list[tuple[int, int]]:
         """The best places as (votes, word of the source at which the quotation would begin)."""
-        ids = quote.ids
-        hits = [(i, self._pairs.get(pair)) for i, pair in enumerate(pairwise([ids[j] for j in quote.words]))]
-        known = [(i, postings) for i, postings in hits if postings is not None]
-        few = [(i, postings) for i, postings in known if len(postings) <= FEW_POSTINGS]
-        if len(few) < FEWEST_RARE:
-            few = [(i, postings) for i, postings in known if len(postings) <= MOST_POSTINGS]
-        votes = Counter([(place - i) // BUCKET for i, postings in few for place in postings])
+        get = self._pairs.get
+        known = [(i, postings) for i, pair in enumerate(quote.pairs) if (postings := get(pair)) is not None]
+        voting = [(i, postings) for i, postings in known if len(postings) <= FEW_POSTINGS]
+        if len(voting) < FEWEST_RARE:  # the common ones vote too, the rare ones with more weight
+            voting = voting * 2 + [(i, postings) for i, postings in known if len(postings) <= MOST_POSTINGS]
+        votes = Counter([(place - i) // BUCKET for i, postings in voting for place in postings])
         if not votes:
             return []
         least = max(votes.values()) / 2
@@ -134,45 +143,44 @@ class SourceIndex:
         words = self.tokens.words
         size = len(quote.words)
         slack = 4 + size // 8
-        low = words[max(begin - slack, 0)] if begin - slack < len(words) else len(self.tokens.ids)
+        low = words[min(max(begin - slack, 0), len(words) - 1)]
         last = begin + 2 * BUCKET + size + slack
-        high = words[last] if last < len(words) else len(self.tokens.ids)
-        blocks = LCSseq.opcodes(self.tokens.ids[low:high], quote.ids)
-        pairs = [
+        pairs = self._common(quote, low, words[last] if last < len(words) else len(self.tokens.ids))
+        near = _densest(pairs)
+        if near and len(near) < len(pairs):
+            # Words farther off were taken for those close by: look again, closer.
+            low = max(near[0][0] - near[0][1] - EDGE, 0)
+            high = near[-1][0] + len(quote.ids) - near[-1][1] + EDGE
+            near = _densest(self._common(quote, low, high))
+        weights = quote.weights
+        common = [weights[j] for _, j in near if weights[j]]
+        return Alignment(self, near, len(common), sum(common)) if common else None
+
+    def _common(self, quote: Tokens, low: int, high: int) -> list[tuple[int, int]]:
+        """The longest common subsequence of the quotation and the tokens from `low` to before `high`."""
+        return [
             (low + block.src_start + k, block.dest_start + k)
-            for block in blocks
+            for block in LCSseq.opcodes(self.tokens.ids[low:high], quote.ids)
             if block.tag == "equal"
             for k in range(block.src_end - block.src_start)
         ]
-        pairs = _densest(pairs)
-        weights = quote.weights
-        common = [weights[j] for _, j in pairs if weights[j]]
-        return Alignment(self, pairs, len(common), sum(common)) if common else None
 
 
 def near_enough(alignment: Alignment, quote: Tokens) -> bool:
     """Tell whether a place is near enough to call the quotation an altered form of it."""
     return (
         alignment.common >= max(LEAST_WORDS, LEAST_SHARE * len(quote.words))
-        and alignment.weight >= LEAST_WEIGHT * sum(quote.weights)
+        and alignment.weight >= LEAST_WEIGHT * quote.weight
     )
 
 
-def _tokens(text: str, number: Callable[[str], int]) -> Tokens:
-    ids: list[int] = []
-    words: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for match in TOKEN.finditer(text):
-        token = match[0]
-        if token[0].isalnum():
-            words.append(len(ids))
-        ids.append(number(token))
-        spans.append(match.span())
-    return Tokens(ids, words, spans)
+def _tokens(text: str, tokens: list[str], ids: list[int]) -> Tokens:
+    words = [place for place, token in enumerate(tokens) if token[0].isalnum()]
+    return Tokens(ids, words, [match.span() for match in TOKEN.finditer(text)])
 
 
 def _densest(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The run of pairs with the most words in common for the fewest skipped in the text (Kadane's algorithm)."""
+    """The run of pairs with most words in common and fewest skipped in the text (Kadane's algorithm)."""
     best, best_range = 0.0, (0, 0)
     total, start = 0.0, 0
     for i, (place, _) in enumerate(pairs):

@@ -14,13 +14,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import islice, product
+from typing import TypeVar
 
 from assistant.quote_text import tidy
 
 MOST_REPLACED = 8
 MOST_TRIED = 32
 """Readings of line-end hyphens and printed numbers that are tried."""
+MOST_CHOICES = 4
+"""With more line-end hyphens (or numbers) than this in one part, they are read all alike."""
+C = TypeVar("C")
 MAYBE = "\ue000"
 """Stands for a hyphen at the end of a line."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -39,7 +43,7 @@ WORD = re.compile(r"[^\W_]+(?:[-'&][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Reading:
-    """One way to read a part: its folded text, and the numbers beside the wording that were taken out of it."""
+    """One way to read a part: its folded text, and the numbers beside the wording taken out of it."""
 
     spaced: str
     bare: str
@@ -67,18 +71,19 @@ class Part:
         """The part without reference marks."""
         return REFERENCE.sub("", self.text) if "]" in self.text or "[" in self.text else self.text
 
-    def others(self) -> Iterator[Reading]:
-        """Every other reading."""
+    @cached_property
+    def others(self) -> tuple[Reading, ...]:
+        """Every other reading, the first `MOST_TRIED`."""
         folded = self.text.casefold()
         labels = list(LABEL.finditer(folded))
         if not labels and MAYBE not in folded:
-            return
-        for tried, choice in enumerate(product((False, True), repeat=len(labels))):
-            chosen = [match for match, taken in zip(labels, choice, strict=True) if taken]
-            for hyphens in _hyphens(folded.count(MAYBE)):
-                yield _without(folded, chosen, hyphens)
-            if tried >= MOST_TRIED:
-                return
+            return ()
+        readings = (
+            _without(folded, [match for match, taken in zip(labels, choice, strict=True) if taken], hyphens)
+            for choice in _choices((False, True), len(labels))
+            for hyphens in _choices(("-", ""), folded.count(MAYBE))
+        )
+        return tuple(islice(readings, MOST_TRIED))
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,9 @@ def strip_edges(text: str) -> str:
 def _reading(spaced: str, labels: tuple[tuple[int, str], ...] = ()) -> Reading:
     if "[" not in spaced and "]" not in spaced:
         return Reading(spaced, spaced.replace(" ", ""), labels)
-    references, pieces, position = [], [""], 0
+    references: list[tuple[int, str]] = []
+    pieces: list[str] = []
+    position = 0
     for match in REFERENCE.finditer(spaced):
         pieces.append(spaced[position : match.start()])
         references.append((sum(len(piece.replace(" ", "")) for piece in pieces), match[1] or match[2]))
@@ -149,17 +156,19 @@ def _reading(spaced: str, labels: tuple[tuple[int, str], ...] = ()) -> Reading:
     return Reading(text, text.replace(" ", ""), labels, tuple(references))
 
 
-def _hyphens(count: int) -> Iterator[tuple[str, ...]]:
-    """Every choice of keeping or dropping the line-end hyphens; all alike where there are many."""
-    if 2**count <= MOST_TRIED:
-        yield from product(("-", ""), repeat=count)
+def _choices(options: tuple[C, C], count: int) -> Iterator[tuple[C, ...]]:
+    """Every way to choose `count` times between two options; all alike where there are many."""
+    if count <= MOST_CHOICES:
+        yield from product(options, repeat=count)
     else:
-        yield from (("-",) * count, ("",) * count)
+        yield from ((option,) * count for option in options)
 
 
 def _without(folded: str, labels: list[re.Match[str]], hyphens: tuple[str, ...]) -> Reading:
     """Take the printed numbers out of a part and settle its line-end hyphens."""
-    pieces, taken, position = [], [], 0
+    pieces: list[str] = []
+    taken: list[tuple[int, str]] = []
+    position = 0
     settle = iter(hyphens)
     bare = 0
     for match in [*labels, None]:

@@ -30,13 +30,13 @@ class QuoteRequest(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"quote": "human oversight refers not only to individual human oversight", "source_id": None}]
+            "examples": [{"quote": "AI systems should be used for social scoring", "source_id": None}]
         },
     )
 
     quote: str = Field(
-        description=f"The quotation, at most {MOST_CHARACTERS:,} characters. `…` or `[...]` marks words left out, "
-        "square brackets an editor's own words."
+        description=f"The quotation, at most {MOST_CHARACTERS:,} characters. `…` or `[...]` marks words left "
+        "out, square brackets an editor's own words."
     )
     source_id: str | None = Field(default=None, description="The source it is attributed to; null: any.")
     locator: str | None = Field(default=None, description="The provision of that source it is attributed to.")
@@ -48,7 +48,7 @@ class Mark(BaseModel):
     kind: Literal["number", "negation", "modal"]
     text: str
     change: Literal["missing", "added", "omitted"]
-    """`missing`: the text has it, the quotation does not; `added`: the reverse; `omitted`: behind an ellipsis."""
+    """`missing`: only the text has it; `added`: only the quotation; `omitted`: behind an ellipsis."""
 
 
 DiffOperation = Literal["equal", "insert", "delete"]
@@ -64,7 +64,7 @@ class QuoteMatch(BaseModel):
     text: str
     """The official wording there, verbatim; ` … ` stands where the quotation leaves words out."""
     diff: list[tuple[DiffOperation, str]]
-    """From the official wording to the quotation: `delete` stands only in the text, `insert` only in the quotation."""
+    """From the official wording to the quotation: `delete` only in the text, `insert` only in the other."""
     marks: list[Mark] = Field(default_factory=list)
     locators: list[str] = Field(default_factory=list)
     """Every provision the wording runs over, in order."""
@@ -102,7 +102,7 @@ class QuoteCheck(BaseModel):
     verdict: Verdict
     matches: list[QuoteMatch] = Field(default_factory=list)
     count: int = 0
-    """How often the words stand exactly: in the named place, or anywhere if none was named or none is there."""
+    """How often the words stand exactly: in the named place, else anywhere."""
     words: int = 0
     """Words of the quotation, an editor's insertions left out."""
     detail: Bilingual

@@ -1,4 +1,4 @@
-"""Which provisions' summaries share words with a quotation: where to look when the official text is not held."""
+"""Which summaries share words with a quotation: where to look when the official text is not held."""
 
 from __future__ import annotations
 

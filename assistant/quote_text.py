@@ -14,6 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.quote_words import word_set
 from corpus import Provision
 from corpus.text import DASHES, INVISIBLE, QUOTES
 
@@ -29,11 +30,11 @@ CURRENCY = "$€£₹¥"
 NUMBER_JOINS = ".,:/"
 # Joined to a neighbour these make another word ("a part", "may be", "not able", "in formation"), so that a
 # space more or less next to them is never typography.
-SPACING_MATTERS = frozenset(
-    "over under with without every some more less than then there here where when what such only also even ever "
-    "never none into onto upon from down back self both half cannot must shall should would could will might "
-    "after before counter inter extra super anti multi semi post fore mean come like able wise ward wards time "
-    "times where thing things body bodies".split()
+SPACING_MATTERS = word_set(
+    "over under with without every some more less than then there here where when what such only also "
+    "even ever never none into onto upon from down back self both half cannot must shall should would "
+    "could will might after before counter inter extra super anti multi semi post fore mean come like "
+    "able wise ward wards time times where thing things body bodies"
 )
 SHORTEST_GLUED = 4
 
@@ -122,7 +123,7 @@ class SourceText:
         return "".join(pieces), at
 
     def _is_cut(self, i: int) -> bool:
-        """Tell whether a quotation may begin or end before character `i`: no word, number or compound runs on."""
+        """Tell whether a quotation may begin or end before character `i`: no word or number runs on."""
         text, gaps = self.bare, self._gaps
         if i in (0, len(text)) or gaps[i]:
             return True
@@ -136,7 +137,9 @@ class SourceText:
 
     # --- finding -------------------------------------------------------------------------------------------
 
-    def find(self, bare: str, spaced: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    def find(
+        self, bare: str, spaced: str, start: int = 0, end: int | None = None
+    ) -> Iterator[tuple[int, int]]:
         """Yield each place (begin, end in `self.bare`) where these are the words, from `start` on."""
         stop = len(self.bare) if end is None else end
         position = self.bare.find(bare, start, stop)
@@ -228,5 +231,6 @@ def _spacing_is_typography(bare: str, position: int, gaps: Sequence[int]) -> boo
     left = re.split(r"\W", bare[gaps[index - 1] if index else 0 : position])[-1]
     right = re.split(r"\W", bare[position : gaps[index + 1] if index + 1 < len(gaps) else len(bare)])[0]
     return all(
-        len(word) >= SHORTEST_GLUED and word.isalpha() and word not in SPACING_MATTERS for word in (left, right)
+        len(word) >= SHORTEST_GLUED and word.isalpha() and word not in SPACING_MATTERS
+        for word in (left, right)
     )

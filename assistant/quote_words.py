@@ -9,19 +9,25 @@ from typing import Literal
 
 Kind = Literal["number", "negation", "modal"]
 
-NEGATIONS = frozenset(
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text written for reading."""
+    return frozenset(text.split())
+
+
+NEGATIONS = word_set(
     "not no never none nor neither nothing nobody nowhere without cannot unless except excluding prohibit "
-    "prohibited forbid forbidden".split()
+    "prohibited forbid forbidden"
 )
-MODALS = frozenset(
+MODALS = word_set(
     "shall should must may might can could will would ought need needs encourage encouraged invited urged "
-    "recommended required requires optional mandatory voluntary".split()
+    "recommended required requires optional mandatory voluntary"
 )
-NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
-    "thousands million millions billion billions half quarter dozen once twice first second third fourth fifth "
-    "sixth seventh eighth ninth tenth".split()
+NUMBERS = word_set(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred "
+    "hundreds thousand thousands million millions billion billions half quarter dozen once twice first "
+    "second third fourth fifth sixth seventh eighth ninth tenth"
 )
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "non-", "mis")
 

@@ -53,9 +53,11 @@ class Place:
 
 
 class QuoteChecker:
-    """Checks quotations against the official texts that are held. Immutable; safe to share between threads."""
+    """Checks quotations against the official texts that are held. Immutable; threads may share it."""
 
-    def __init__(self, provisions: Mapping[str, Provision] | Iterable[Provision], catalogue: Catalogue) -> None:
+    def __init__(
+        self, provisions: Mapping[str, Provision] | Iterable[Provision], catalogue: Catalogue
+    ) -> None:
         """Fold and index the official text of every source that has one.
 
         Args:
@@ -242,7 +244,8 @@ def read(quote: str) -> Quotation:
     """
     if len(quote) > MOST_CHARACTERS:
         raise InvalidInputError(
-            f"The quotation has {len(quote):,} characters; at most {MOST_CHARACTERS:,} are taken. Check it in parts."
+            f"The quotation has {len(quote):,} characters; at most {MOST_CHARACTERS:,} are taken. "
+            "Check it in parts."
         )
     if guard.INVISIBLE.search(quote):
         raise InvalidInputError(

@@ -15,7 +15,7 @@ NUMBER = re.compile(r"\d+")
 
 
 def sentences(provisions: Iterable[Provision], least: int = 4) -> list[str]:
-    """Every sentence (or limb) of the official texts with at least `least` words, marks at its ends left off."""
+    """Every sentence (or limb) of the official texts of at least `least` words, without marks at its ends."""
     found: dict[str, None] = {}
     for provision in provisions:
         for match in SENTENCE.finditer(provision.text or ""):

@@ -32,7 +32,7 @@ from ingest.errors import IngestError
 from ingest.formats.sniff import SUFFIXES, check_size
 from ingest.sandbox import LIMITS, Limits, Parsed, parse
 from ingest.scan import Suspicion
-from ingest.segment.general import Piece
+from ingest.segment.drafts import Piece
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 URL = re.compile(r"https?://[^\s<>\"]{3,2000}")

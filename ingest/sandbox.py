@@ -22,7 +22,8 @@ from corpus.types import Record
 from ingest.errors import ReadError
 from ingest.formats import Format, read
 from ingest.scan import Suspicion, scan
-from ingest.segment.general import Found, segment_general
+from ingest.segment.drafts import Found
+from ingest.segment.general import segment_general
 
 ROOT = Path(__file__).parent.parent
 CHILD = "ingest.sandbox"

@@ -21,7 +21,7 @@ from assistant.evaluation.config import describe, new_folder, write_config
 from assistant.evaluation.errors import EvaluationError
 from assistant.evaluation.evaluate import evaluate
 from assistant.evaluation.gold import GoldQuestion, faults, load_gold
-from assistant.evaluation.quotations import quote_cases
+from assistant.evaluation.quotations import gold_cases, quote_cases
 from assistant.evaluation.records import TABLE, TASKS, Task, write_predictions
 from assistant.evaluation.report import write_report
 from assistant.service import Assistant
@@ -74,7 +74,8 @@ def _predictions(
         systems: list[RankingSystem] = [Product(assistant.retriever), *baselines(provisions, cache)]
         return generate.rankings(systems, questions)
     if task == "quotes":
-        return generate.verdicts(generate.quote_check(provisions), quote_cases(provisions))
+        check = generate.quote_check(provisions, assistant.catalogue)
+        return generate.verdicts(check, [*quote_cases(provisions), *gold_cases(questions)])
     return generate.answers(assistant, questions)
 
 

@@ -14,7 +14,7 @@ from assistant.evaluation.quotations import QuoteCase
 from assistant.evaluation.records import Answered, Found, Judged, Prediction, Ranking
 from assistant.schemas import AnswerStatus, Question
 from assistant.service import Assistant
-from corpus import Provision
+from corpus import Catalogue, Provision
 
 DEPTH = 20
 """Provisions kept of a ranking: twice what the measures look at, to tell how far off a miss was."""
@@ -67,13 +67,11 @@ def verdicts(check: Verdict, cases: Sequence[QuoteCase]) -> Iterator[Judged]:
         )
 
 
-def quote_check(provisions: Mapping[str, Provision]) -> Verdict:
-    """Find the product's quotation check: `assistant.quotes.check_quote(quote, provisions)`.
-
-    It may return the verdict itself or a record that has a `verdict`.
+def quote_check(provisions: Mapping[str, Provision], catalogue: Catalogue) -> Verdict:
+    """Open the product's quotation check, `assistant.quotes.QuoteChecker`.
 
     Raises:
-        EvaluationError: this version has no such module or function.
+        EvaluationError: this version has none.
     """
     try:
         module = importlib.import_module("assistant.quotes")
@@ -81,19 +79,10 @@ def quote_check(provisions: Mapping[str, Provision]) -> Verdict:
         if error.name != "assistant.quotes":
             raise
         raise EvaluationError(
-            "the quotation check (assistant.quotes) is not there yet; nothing to evaluate"
+            "the quotation check (assistant.quotes) is not there; nothing to evaluate"
         ) from None
-    check = getattr(module, "check_quote", None)
-    if check is None:
-        raise EvaluationError(
-            "assistant.quotes has no function check_quote(quote, provisions); nothing to evaluate"
-        )
-
-    def verdict(quote: str) -> str:
-        result = check(quote, provisions)
-        return str(getattr(result, "verdict", result))
-
-    return verdict
+    checker = module.QuoteChecker(provisions, catalogue)
+    return lambda quote: str(checker.check(quote).verdict)
 
 
 def _since(began: float) -> float:

@@ -222,7 +222,7 @@ def judge_quote(prediction: Judged) -> Row:
         "right": (float(accepted == exact), 1.0),
         "exact accepted": _if(exact, accepted),
         "altered accepted": _if(not exact, accepted),
-        "called altered": _if(not exact, prediction.verdict == "altered"),
+        "called altered": _if(prediction.expected == "altered", prediction.verdict == "altered"),
     }
     return Row(prediction.system, {"edit": prediction.edit}, measures, {"checking": prediction.ms})
 

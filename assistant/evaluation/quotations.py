@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from assistant.evaluation.checker import literally_in
+from assistant.evaluation.gold import GoldQuestion
 from corpus import Provision
 
 SEED = 20211123
@@ -23,6 +24,7 @@ SHORTEST, LONGEST = 8, 40
 """Words of a quotation."""
 SENTENCE = re.compile(r"[A-Z][^.;:?!\n]{20,400}[.;]")
 MODALS = ("should", "shall", "may", "must", "will", "can")
+QUOTED = re.compile(r"[\"“«](.{10,})[\"”»]")
 MODAL = re.compile(rf"\b({'|'.join(MODALS)})\b")
 
 
@@ -33,7 +35,7 @@ class QuoteCase(BaseModel):
 
     id: str
     quote: str
-    expected: Literal["exact", "altered"]
+    expected: Literal["exact", "altered", "absent"]
     edit: str
 
 
@@ -89,6 +91,16 @@ def quote_cases(provisions: Mapping[str, Provision], most: int = MOST) -> list[Q
             cases.append(QuoteCase(id=f"{key}#exact", quote=sentence, expected="exact", edit="none"))
             cases += _altered(key, sentence, chance, texts)
     return cases
+
+
+def gold_cases(questions: Iterable[GoldQuestion]) -> list[QuoteCase]:
+    """Take the quotation out of every gold question that has a verdict."""
+    found = [(question, QUOTED.search(question.question)) for question in questions if question.verdict]
+    return [
+        QuoteCase(id=question.id, quote=quoted[1], expected=question.verdict, edit="by hand")
+        for question, quoted in found
+        if quoted and question.verdict
+    ]
 
 
 def _sentence(text: str, chance: random.Random) -> str | None:

@@ -61,12 +61,12 @@ class Answered(Prediction):
 
 
 class Judged(Prediction):
-    """The verdict on a quotation, with what was asked: these cases are made, not written by hand."""
+    """The verdict on a quotation, with what was asked."""
 
     quote: str
-    expected: Literal["exact", "altered"]
+    expected: Literal["exact", "altered", "absent"]
     edit: str
-    """How the quotation was altered, or `none`."""
+    """How the quotation was altered, `none`, or `by hand` for a gold question."""
     verdict: str
 
 

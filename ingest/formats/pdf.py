@@ -201,7 +201,7 @@ def _ended(line: Line) -> bool:
 
 
 def _ends_paragraph(line: Line, setting: _Setting) -> bool:
-    """Tell whether the last line of a page ends its paragraph: it has a stop, and does not fill the measure."""
+    """Tell whether the last line of a page ends its paragraph: it has a stop and is not full."""
     return _ended(line) and len(line.text) < setting.full * FILLED
 
 

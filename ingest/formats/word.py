@@ -115,14 +115,7 @@ def read_docx(path: Path) -> Reading:
         body = document.element.body
         numbering, styles = Numbering.of(document), _style_table(document)
         blocks = [found for element in _content(body) for found in _blocks(element, styles, numbering)]
-    except (
-        KeyError,
-        ValueError,
-        AttributeError,
-        docx.opc.exceptions.PackageNotFoundError,
-        SyntaxError,
-    ) as error:
-        # lxml raises SyntaxError for XML that is not well-formed, python-docx the others for missing parts.
+    except DAMAGE as error:
         raise ReadError(f"{path.name} is damaged: it cannot be read as a Word document") from error
     total = count_letters("".join(node.text or "" for node in body.iter(W_T)))
     hidden = count_letters("".join(node.text or "" for node in body.iter(W_T) if not _shown(node)))

@@ -14,92 +14,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from langchain_text_splitters import RecursiveCharacterTextSplitter
-
-from corpus.types import Language, ProvisionKind, Record
+from corpus.types import Language, ProvisionKind
 from ingest.formats.blocks import Block, Reading, count_letters
-from ingest.segment.marks import DIVISION, LIMB, Mark, is_title, read_mark
+from ingest.segment.drafts import Draft, Found, Run, locate, windows
+from ingest.segment.marks import (
+    DIVISION,
+    FIRST,
+    FURTHEST_JUMP,
+    LIMB,
+    Mark,
+    is_title,
+    plausible,
+    read_mark,
+    successors,
+)
 
-WINDOW_CHARACTERS = 1_000
-SPLITS = [r"\n\n", r"\n", r"(?<=[.!?۔؟])\s+", r"\s+"]
 NUMBERED_SHARE = 0.4
 """Least share of numbered blocks in running text for the numbers to be the document's own."""
 LEAST_NUMBERED = 3
-FURTHEST_JUMP = 10
-"""Numbers that may be missing between two before the second is no longer believed."""
-MAIN_RUN_SHARE = 2 / 3
-"""A run of paragraphs keeps bare numbers if it holds more than this share of those that nothing owns."""
 PREAMBLE = re.compile(r"recital|preamble|whereas|تمہید", re.IGNORECASE)
 ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-FIRST = {"0", "1", "1.1"}
 DEEP = 50
 """Rank of a heading that only its number shows; ranks of set headings are below."""
-
-
-class Piece(Record):
-    """One provision as found."""
-
-    locator: str
-    kind: ProvisionKind
-    heading: tuple[str, ...]
-    parts: tuple[str, ...]
-    page: int | None
-    page_end: int | None
-
-
-class Found(Record):
-    """What the segmenter found, for people to judge before anything is indexed."""
-
-    title: str | None
-    language: Language
-    pieces: tuple[Piece, ...]
-    counts: dict[str, int]
-    """Kind of provision -> how many."""
-    headings: int
-    gaps: tuple[str, ...]
-    """Breaks of the numbering, in words."""
-    duplicates: tuple[str, ...]
-    """Locators that the document gives twice; the second is filed with `-2` behind it."""
-    letters: int
-    """Letters and digits of the file."""
-    accounted: float
-    """Share of them in provisions, headings and recognised furniture."""
-
-
-@dataclass
-class _Run:
-    """A series of numbers in one style."""
-
-    style: str
-    last: int
-    kind: ProvisionKind
-    owners: set[str] = field(default_factory=set)
-
-
-@dataclass
-class _Draft:
-    """A provision in the making."""
-
-    kind: ProvisionKind
-    number: str
-    heading: tuple[str, ...]
-    under: int
-    """Ordinal of the unnumbered heading it stands under; 0: none."""
-    owner: str = ""
-    """Article or section it stands in."""
-    run: _Run | None = None
-    parts: list[str] = field(default_factory=list)
-    pages: list[int] = field(default_factory=list)
-
-    def add(self, text: str, page: int | None) -> None:
-        """Append the lines of a block."""
-        self.parts.extend(line for line in text.split("\n") if line)
-        if page is not None:
-            self.pages.append(page)
 
 
 def language_of(text: str) -> Language:
@@ -111,7 +50,7 @@ def segment_general(reading: Reading) -> Found:
     """Cut a document into provisions and report what was found."""
     walk = _Walk(reading.blocks)
     walk.run_through()
-    pieces, duplicates = _locate(walk.drafts)
+    pieces, duplicates = locate(walk.drafts)
     text = "\n".join(block.text for block in reading.blocks)
     placed = sum(count_letters(part) for piece in pieces for part in piece.parts)
     return Found(
@@ -135,19 +74,19 @@ class _Walk:
         self.title = _title(self.blocks)
         self.has_articles = sum(_heads_article(block) for block in self.blocks) > 1
         self.has_paragraphs = _is_numbered(self.blocks)
-        self.drafts: list[_Draft] = []
+        self.drafts: list[Draft] = []
         self.gaps: list[str] = []
         self.headings = 0
         self.set_aside = sum(count_letters(block.text) for block in blocks if block.kind == "furniture")
         """Letters of headings, labels and furniture."""
         self._path: list[tuple[int, str]] = []
         self._under = 0
-        self._draft: _Draft | None = None
-        self._owner: _Draft | None = None
+        self._draft: Draft | None = None
+        self._owner: Draft | None = None
         """The article or section that is open, as the draft of its own text."""
         self._owner_rank = 0
         self._loose: list[tuple[str, int | None]] = []
-        self._run: _Run | None = None
+        self._run: Run | None = None
         self._opened = False
         """A heading stood since the last number of the run."""
         self._bare_head = False
@@ -181,9 +120,9 @@ class _Walk:
     def _head(self, block: Block, mark: Mark, kind: ProvisionKind) -> bool:
         inside = self._in_article() and mark.number.startswith(f"{self._article()}.")
         last = self._article_or_last(mark) if inside else self._last.get(mark.kind)
-        if not _plausible(mark, last, set_as_heading=block.level is not None):
+        if not plausible(mark, last, set_as_heading=block.level is not None):
             return False
-        if last is not None and mark.number not in _successors(last):
+        if last is not None and mark.number not in successors(last):
             self._gap(f"{mark.kind} {mark.number} follows {last}", block)
         elif last is None and mark.number not in FIRST:
             self._gap(f"the first {mark.kind} is {mark.number}", block)
@@ -194,7 +133,7 @@ class _Walk:
         if titled:
             self._push(rank, block.text)
         kind = ProvisionKind.ARTICLE if inside else kind
-        self._owner = self._draft = _Draft(kind, mark.number, self._heading(), self._under)
+        self._owner = self._draft = Draft(kind, mark.number, self._heading(), self._under)
         self._owner_rank, self._opened = rank, True
         self.drafts.append(self._owner)
         self._bare_head = mark.kind == "article" and not mark.rest
@@ -230,7 +169,7 @@ class _Walk:
         run.owners.add(owner)
         self._flush()
         self._run, self._opened, self._bare_head = run, False, False
-        self._draft = _Draft(run.kind, mark.number, self._heading(), self._under, owner, run)
+        self._draft = Draft(run.kind, mark.number, self._heading(), self._under, owner, run)
         self.drafts.append(self._draft)
         self.set_aside += count_letters(block.text) - count_letters(mark.rest)
         self._append(mark.rest, block.page)
@@ -256,7 +195,7 @@ class _Walk:
         before = self._draft.parts if self._draft is not None else [text for text, _ in self._loose]
         return bool(before) and before[-1].rstrip().endswith(":")
 
-    def _continue(self, style: str, number: int, block: Block) -> _Run | None:
+    def _continue(self, style: str, number: int, block: Block) -> Run | None:
         run = self._run
         if run is None or run.style != style or not run.last <= number <= run.last + FURTHEST_JUMP:
             return None
@@ -266,7 +205,7 @@ class _Walk:
             self._gap(f"{run.kind} {number} follows {run.kind} {run.last}", block)
         return run
 
-    def _begin(self, style: str, number: int, recital: bool, block: Block) -> _Run | None:
+    def _begin(self, style: str, number: int, recital: bool, block: Block) -> Run | None:
         first_of_all = not any(draft.run for draft in self.drafts)
         if number != 1 and not (first_of_all and self.has_paragraphs):
             return None
@@ -275,10 +214,10 @@ class _Walk:
         if number != 1:
             self._gap(f"the first numbered paragraph is {number}", block)
         if recital:
-            return _Run(style, 0, ProvisionKind.RECITAL)
+            return Run(style, 0, ProvisionKind.RECITAL)
         if self._owner is None:
-            return _Run(style, 0, ProvisionKind.PARAGRAPH)
-        return _Run(style, 0, ProvisionKind.ARTICLE if self._in_article() else ProvisionKind.CLAUSE)
+            return Run(style, 0, ProvisionKind.PARAGRAPH)
+        return Run(style, 0, ProvisionKind.ARTICLE if self._in_article() else ProvisionKind.CLAUSE)
 
     # --- headings and running text -------------------------------------------------------------------
 
@@ -330,8 +269,8 @@ class _Walk:
 
     def _flush(self) -> None:
         """Cut the text that no number reached into windows."""
-        for text, pages in _windows(self._loose):
-            draft = _Draft(ProvisionKind.WINDOW, "", self._heading(), self._under, pages=pages)
+        for text, pages in windows(self._loose):
+            draft = Draft(ProvisionKind.WINDOW, "", self._heading(), self._under, pages=pages)
             draft.parts = [line for line in text.split("\n") if line.strip()]
             self.drafts.append(draft)
         self._loose = []
@@ -364,130 +303,3 @@ def _is_numbered(blocks: Sequence[Block]) -> bool:
     own = [mark for mark in marks if mark.kind == "paragraph"]
     others = len(marks) - len(own)
     return len(own) >= LEAST_NUMBERED and len(own) >= NUMBERED_SHARE * (len(running) - others)
-
-
-# --- numbers ----------------------------------------------------------------------------------------
-
-
-def _levels(number: str) -> tuple[tuple[int, str], ...]:
-    """`5a.2` as a key that sorts like the document: numbers by value, then by letter."""
-    found = (re.fullmatch(r"(\d+)([a-z]?)", level) for level in number.split("."))
-    return tuple((int(match[1]), match[2]) for match in found if match)
-
-
-def _plausible(mark: Mark, last: str | None, *, set_as_heading: bool) -> bool:
-    """Tell whether a number can stand behind another: further on, and not far.
-
-    A heading may begin anew (in an annex); but one that merely begins with a number ("10 principles") must
-    be the next in order.
-    """
-    if set_as_heading:
-        return bool(mark.style) or mark.number in (_successors(last) if last else FIRST)
-    if last is None:
-        return True
-    new, old = _levels(mark.number), _levels(last)
-    return new >= old and new[0][0] - old[0][0] <= FURTHEST_JUMP
-
-
-def _successors(last: str) -> set[str]:
-    """Numbers that may follow: a first child, the next at any outer level, or the next letter (5a)."""
-    levels = _levels(last)
-    plain = [str(number) for number, _ in levels]
-    following = {".".join([*plain, "1"]), ".".join([*plain, "0"])}
-    for depth in range(len(levels)):
-        following.add(".".join([*plain[:depth], str(levels[depth][0] + 1)]))
-        following.add(".".join([*plain[:depth], str(levels[depth][0] + 1), "1"]))
-    number, letter = levels[-1]
-    following.add(".".join([*plain[:-1], f"{number}{chr(ord(letter) + 1) if letter else 'a'}"]))
-    return following
-
-
-# --- windows and locators ---------------------------------------------------------------------------
-
-
-def _windows(loose: Iterable[tuple[str, int | None]]) -> list[tuple[str, list[int]]]:
-    """Cut paragraphs into windows of about a thousand characters, at paragraph ends where possible."""
-    paragraphs = list(loose)
-    whole = "\n\n".join(text for text, _ in paragraphs)
-    splitter = RecursiveCharacterTextSplitter(
-        separators=SPLITS,
-        is_separator_regex=True,
-        keep_separator="end",
-        chunk_size=WINDOW_CHARACTERS,
-        chunk_overlap=0,
-        add_start_index=True,
-    )
-    found = []
-    for chunk in splitter.create_documents([whole] if whole else []):
-        start = chunk.metadata["start_index"]
-        found.append((chunk.page_content, _pages(paragraphs, start, start + len(chunk.page_content))))
-    return found
-
-
-def _pages(paragraphs: Sequence[tuple[str, int | None]], start: int, end: int) -> list[int]:
-    pages, position = [], 0
-    for text, page in paragraphs:
-        if page is not None and position < end and position + len(text) > start:
-            pages.append(page)
-        position += len(text) + 2
-    return pages
-
-
-def _locate(drafts: Sequence[_Draft]) -> tuple[list[Piece], list[str]]:
-    """Give every provision its locator, unique in the document; also return those that stood twice."""
-    main = _main_run(drafts)
-    paragraphs = {draft.number for draft in drafts if draft.run is not None and draft.run is main}
-    seen: Counter[str] = Counter()
-    windows: Counter[int] = Counter()
-    pieces, duplicates = [], []
-    for draft in drafts:
-        if main is not None and draft.run is main:
-            draft.kind = ProvisionKind.PARAGRAPH
-        if draft.kind is ProvisionKind.WINDOW:
-            windows[draft.under] += 1
-            locator = f"s{draft.under}.{windows[draft.under]}" if draft.under else f"w{windows[0]}"
-        else:
-            locator = _locator(draft, main, paragraphs)
-        seen[locator] += 1
-        if seen[locator] > 1:
-            duplicates.append(locator)
-            locator = f"{locator}-{seen[locator]}"
-        pieces.append(_piece(draft, locator))
-    return pieces, duplicates
-
-
-def _locator(draft: _Draft, main: _Run | None, paragraphs: set[str]) -> str:
-    if draft.run is None:
-        return f"{draft.kind}-{draft.number}" if draft.number in paragraphs else draft.number
-    if draft.run.kind is ProvisionKind.RECITAL:
-        return f"preamble-{draft.number}"
-    if draft.run is main:
-        return draft.number
-    return f"{draft.owner or f's{draft.under}'}({draft.number})"
-
-
-def _main_run(drafts: Sequence[_Draft]) -> _Run | None:
-    """The run whose numbers stand alone: it holds most of the paragraphs that no article or section owns."""
-    free = []
-    for draft in drafts:
-        run = draft.run
-        if run is None or run.kind not in {"paragraph", "clause"}:
-            continue
-        if len(run.owners) > 1 or run.owners == {""}:
-            free.append(run)
-    for run in free:
-        if sum(other is run for other in free) > MAIN_RUN_SHARE * len(free):
-            return run
-    return None
-
-
-def _piece(draft: _Draft, locator: str) -> Piece:
-    first, last = (min(draft.pages), max(draft.pages)) if draft.pages else (None, None)
-    return Piece(
-        locator=locator,
-        kind=draft.kind,
-        heading=draft.heading,
-        parts=tuple(draft.parts),
-        page=first,
-        page_end=last if last != first else None,
-    )

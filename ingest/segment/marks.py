@@ -29,6 +29,9 @@ DIVISION = re.compile(
     re.IGNORECASE,
 )
 LIMB = re.compile(r"(?:\([a-z]{1,4}\)|[a-z][.)]|[ivx]{1,5}[.)]|•|–|-)\s")
+FIRST = {"0", "1", "1.1"}
+FURTHEST_JUMP = 10
+"""Numbers that may be missing between two before the second is no longer believed."""
 SENTENCE_ENDS = tuple(".;:,!?۔؟")
 TITLE_WORDS = 14
 """A block of at most so many words that ends without a stop is read as a title."""
@@ -88,3 +91,36 @@ def _number_mark(block: Block, text: str) -> Mark | None:
         return None
     style = next(name for name, value in paragraph.groupdict().items() if value and name != "rest")
     return Mark("paragraph", str(int(paragraph[style])), block.text[paragraph.start("rest") :], style)
+
+
+def _levels(number: str) -> tuple[tuple[int, str], ...]:
+    """`5a.2` as a key that sorts like the document: numbers by value, then by letter."""
+    found = (re.fullmatch(r"(\d+)([a-z]?)", level) for level in number.split("."))
+    return tuple((int(match[1]), match[2]) for match in found if match)
+
+
+def plausible(mark: Mark, last: str | None, *, set_as_heading: bool) -> bool:
+    """Tell whether a number can stand behind another: further on, and not far.
+
+    A heading may begin anew (in an annex); but one that merely begins with a number ("10 principles") must
+    be the next in order.
+    """
+    if set_as_heading:
+        return bool(mark.style) or mark.number in (successors(last) if last else FIRST)
+    if last is None:
+        return True
+    new, old = _levels(mark.number), _levels(last)
+    return new >= old and new[0][0] - old[0][0] <= FURTHEST_JUMP
+
+
+def successors(last: str) -> set[str]:
+    """Numbers that may follow: a first child, the next at any outer level, or the next letter (5a)."""
+    levels = _levels(last)
+    plain = [str(number) for number, _ in levels]
+    following = {".".join([*plain, "1"]), ".".join([*plain, "0"])}
+    for depth in range(len(levels)):
+        following.add(".".join([*plain[:depth], str(levels[depth][0] + 1)]))
+        following.add(".".join([*plain[:depth], str(levels[depth][0] + 1), "1"]))
+    number, letter = levels[-1]
+    following.add(".".join([*plain[:-1], f"{number}{chr(ord(letter) + 1) if letter else 'a'}"]))
+    return following
