@@ -38,7 +38,7 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
     if point.support == "heading":
         return point.text in {*provision.heading[-1:], *provision.heading_ur[-1:]}
     if point.support == "conflict":
-        notes = {c.provisions: (c.note.en, c.note.ur) for c in catalogue.conflicts_by_provision[point.keys[0]]}
+        notes = {c.provisions: (c.note.en, c.note.ur) for c in catalogue.conflicts_by_provision.get(point.keys[0], ())}
         return point.text in notes.get(point.keys, ())
     return point.support == "verified"
 

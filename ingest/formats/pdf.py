@@ -89,7 +89,8 @@ def read_pdf_blocks(path: Path) -> Reading:
     document = read_pdf(path)
     lines = _weigh(path, document.lines)
     framed = _frame(lines)
-    body = [typed for typed in lines if typed.line not in framed]
+    aside = {id(line) for line in framed}
+    body = [typed for typed in lines if id(typed.line) not in aside]
     blocks = [Block(line.text.strip(), None, line.page, "furniture") for line in framed]
     blocks += _blocks(body)
     letters = count_letters(" ".join(line.text for line in document.lines))

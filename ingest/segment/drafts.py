@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -90,20 +92,15 @@ def windows(loose: Iterable[tuple[str, int | None]]) -> list[tuple[str, list[int
         chunk_overlap=0,
         add_start_index=True,
     )
+    starts = list(accumulate((len(text) + 2 for text, _ in paragraphs), initial=0))
     found = []
     for chunk in splitter.create_documents([whole] if whole else []):
         start = chunk.metadata["start_index"]
-        found.append((chunk.page_content, _pages(paragraphs, start, start + len(chunk.page_content))))
+        first = bisect_right(starts, start) - 1
+        last = bisect_right(starts, start + len(chunk.page_content) - 1)
+        pages = [page for _, page in paragraphs[first:last] if page is not None]
+        found.append((chunk.page_content, pages))
     return found
-
-
-def _pages(paragraphs: Sequence[tuple[str, int | None]], start: int, end: int) -> list[int]:
-    pages, position = [], 0
-    for text, page in paragraphs:
-        if page is not None and position < end and position + len(text) > start:
-            pages.append(page)
-        position += len(text) + 2
-    return pages
 
 
 def locate(drafts: Sequence[Draft]) -> tuple[list[Piece], list[str]]:

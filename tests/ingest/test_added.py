@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -126,7 +127,8 @@ def test_a_folder_with_a_source_toml(charter, tmp_path, data):
 def test_an_urdu_document(tmp_path, data):
     path = tmp_path / "usool.md"
     path.write_text(
-        "# اصول\n\n۱۔ ہر ادارہ اپنے نظاموں کی فہرست رکھے گا۔\n\n۲۔ فہرست شائع کی جائے گی۔\n\n۳۔ شکایت سنی جائے گی۔\n",
+        "# اصول\n\n۱۔ ہر ادارہ اپنے نظاموں کی فہرست رکھے گا۔\n\n"
+        "۲۔ فہرست شائع کی جائے گی۔\n\n۳۔ شکایت سنی جائے گی۔\n",
         encoding="utf-8",
     )
     report = add(path, data, id="usool", title="اصول", status="statement")
@@ -358,13 +360,12 @@ def test_suspicions_are_warnings_and_the_text_stays(tmp_path, data):
 @pytest.fixture
 def app(data, monkeypatch):
     monkeypatch.setenv("RAHNUMA_DATA", str(data))
-    monkeypatch.setattr(cli_added.out, "file", sys.stdout)
     made = typer.Typer()
     cli_added.register(made)
     return made
 
 
-def run(app, monkeypatch, *arguments):
+def run(app, *arguments):
     result = CliRunner().invoke(app, list(arguments))
     return result, result.output
 
@@ -372,20 +373,17 @@ def run(app, monkeypatch, *arguments):
 def test_the_commands_report_index_and_remove(app, charter, data, monkeypatch):
     built = []
 
-    class Report:
-        id = "0123456789abcdef"
-        counts = {"provisions": 7}
-
-    monkeypatch.setattr(cli, "_ingest", lambda settings: built.append(settings.data) or Report())
+    report = SimpleNamespace(id="0123456789abcdef", counts={"provisions": 7})
+    monkeypatch.setattr(cli, "_ingest", lambda settings: built.append(settings.data) or report)
     monkeypatch.setattr(cli_added, "out", cli_added.Console(soft_wrap=True, width=200))
     options = ["--id", "meridian-charter", "--title", "[b]Charter[/b]", "--status", "draft"]
-    result, output = run(app, monkeypatch, "add", str(charter), *options)
+    result, output = run(app, "add", str(charter), *options)
     assert result.exit_code == 0, result.exception
     assert "[b]Charter[/b]" in output
     assert "8 recital, 43 article" in output
     assert "100.0%" in output
     assert "0123456789abcdef" in output
-    result, output = run(app, monkeypatch, "remove", "meridian-charter")
+    result, output = run(app, "remove", "meridian-charter")
     assert "Removed meridian-charter" in output
     assert built == [data, data]
 
@@ -394,6 +392,6 @@ def test_no_index_says_what_to_do(app, charter, monkeypatch):
     monkeypatch.setattr(cli, "_ingest", lambda settings: pytest.fail("it was indexed"))
     monkeypatch.setattr(cli_added, "out", cli_added.Console(soft_wrap=True, width=200))
     options = ["--id", "meridian-charter", "--title", "T", "--status", "draft", "--no-index"]
-    result, output = run(app, monkeypatch, "add", str(charter), *options)
+    result, output = run(app, "add", str(charter), *options)
     assert result.exit_code == 0, result.exception
     assert "run `rahnuma ingest`" in output

@@ -59,7 +59,7 @@ def test_each_limit_ends_the_child_with_a_sentence(hungry, name, limits, sentenc
     began = time.monotonic()
     with pytest.raises(ReadError, match=sentence):
         parse(hungry(name), limits)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
     assert children() == before
 
 
