@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.quote_nearest import Alignment, SourceIndex, Tokens
+from assistant.quote_nearest import Alignment, Block, SourceIndex, Tokens
 from assistant.quote_schemas import DiffOperation, Mark
 from assistant.quote_words import kind_of, opposed
 
@@ -39,21 +39,22 @@ class Difference:
 
 def difference(alignment: Alignment, quote: Tokens, wording: str) -> Difference:
     """Write the difference from the official wording to the quotation, and mark the words that matter."""
-    pairs = alignment.pairs
-    low = pairs[0][0] - _lead(alignment, pairs[0][0], pairs[0][1], -1)
-    high = pairs[-1][0] + 1 + _lead(alignment, pairs[-1][0], len(quote.ids) - 1 - pairs[-1][1], 1)
+    first, last = alignment.blocks[0], alignment.blocks[-1]
+    behind = len(quote.ids) - last.quoted - last.size
+    low = first.place - _lead(alignment, first.place, first.quoted, -1)
+    high = last.place + last.size + _lead(alignment, last.place + last.size - 1, behind, 1)
     text, source = alignment.index.text, alignment.index.tokens
     diff: list[tuple[DiffOperation, str]] = []
     missing: list[str] = []
     added: list[str] = []
-    for operation, first, last in _steps(pairs, low, high, len(quote.ids)):
+    for operation, start, stop in _steps(alignment.blocks, low, high, len(quote.ids)):
         if operation == "insert":
-            diff.append((operation, wording[quote.spans[first][0] : quote.spans[last - 1][1]]))
-            added += [wording[slice(*span)] for span in quote.spans[first:last]]
+            diff.append((operation, wording[quote.spans[start][0] : quote.spans[stop - 1][1]]))
+            added += [wording[slice(*span)] for span in quote.spans[start:stop]]
             continue
-        diff.append((operation, text.verbatim(*bounds(alignment.index, first, last))))
+        diff.append((operation, text.verbatim(*bounds(alignment.index, start, stop))))
         if operation == "delete":
-            missing += [text.spaced[slice(*span)] for span in source.spans[first:last]]
+            missing += [text.spaced[slice(*span)] for span in source.spans[start:stop]]
     begin, end = bounds(alignment.index, low, high)
     return Difference(begin, end, diff, marks(missing, added))
 
@@ -71,23 +72,18 @@ def _lead(alignment: Alignment, edge: int, unlike: int, step: int) -> int:
     return count
 
 
-def _steps(
-    pairs: Sequence[tuple[int, int]], low: int, high: int, size: int
-) -> list[tuple[DiffOperation, int, int]]:
+def _steps(blocks: Iterable[Block], low: int, high: int, size: int) -> list[tuple[DiffOperation, int, int]]:
     """Cut both sides to runs: `insert` counts tokens of the quotation, the others those of the text."""
     steps: list[tuple[DiffOperation, int, int]] = []
     here, there = low, 0
-    for place, quoted in [*pairs, (high, size)]:
+    for place, quoted, length in [*blocks, Block(high, size, 0)]:
         if place > here:
             steps.append(("delete", here, place))
         if quoted > there:
             steps.append(("insert", there, quoted))
-        if (place, quoted) != (high, size):
-            if steps and steps[-1][0] == "equal" and steps[-1][2] == place:
-                steps[-1] = ("equal", steps[-1][1], place + 1)
-            else:
-                steps.append(("equal", place, place + 1))
-        here, there = place + 1, quoted + 1
+        if length:
+            steps.append(("equal", place, place + length))
+        here, there = place + length, quoted + length
     return steps
 
 

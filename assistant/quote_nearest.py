@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import nlargest
 from itertools import pairwise
+from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
@@ -34,7 +35,7 @@ EDGE = 3
 """Tokens beyond its ends that a place is given when it is looked at again."""
 HALF = 64.0
 """A word that stands so often in the corpus weighs half of a rare one."""
-LEAST_SHARE = 0.6
+LEAST_SHARE = 0.5
 """Share of the quotation's words that must stand in the text, in order, to call it altered."""
 LEAST_WORDS = 3
 LEAST_WEIGHT = 0.5
@@ -63,21 +64,26 @@ class Tokens:
         return sum(self.weights)
 
 
+class Block(NamedTuple):
+    """A run of tokens in common."""
+
+    place: int
+    """First token in the source."""
+    quoted: int
+    """First token in the quotation."""
+    size: int
+
+
 @dataclass(frozen=True)
 class Alignment:
     """A place of a source and which of its tokens are those of the quotation."""
 
     index: SourceIndex
-    pairs: list[tuple[int, int]]
-    """(token of the source, token of the quotation), ascending in both."""
+    blocks: list[Block]
+    """Ascending on both sides."""
     common: int
     """Words in common."""
     weight: float = 0.0
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """First and last token of the source in common."""
-        return self.pairs[0][0], self.pairs[-1][0]
 
 
 @dataclass
@@ -89,20 +95,20 @@ class Vocabulary:
 
     def learn(self, text: str) -> Tokens:
         """Cut a text of the corpus (folded) to tokens."""
-        words = TOKEN.findall(text)
-        tokens = _tokens(text, words, [self.numbers.setdefault(word, len(self.numbers)) for word in words])
+        found = list(TOKEN.finditer(text))
+        words = [match[0] for match in found]
+        tokens = _tokens(found, words, [self.numbers.setdefault(word, len(self.numbers)) for word in words])
         self.counts.update(tokens.ids)
         return tokens
 
     def read(self, text: str) -> Tokens:
         """Cut a quotation (letter case kept); words the corpus lacks get negative numbers."""
-        words = TOKEN.findall(text)
+        found = list(TOKEN.finditer(text))
+        words = [match[0].casefold() for match in found]
         unknown: dict[str, int] = {}
-        ids = [self.numbers.get(word, -1) for word in map(str.casefold, words)]
-        for place, number in enumerate(ids):
-            if number < 0:
-                ids[place] = unknown.setdefault(words[place].casefold(), -1 - len(unknown))
-        tokens = _tokens(text, words, ids)
+        get = self.numbers.get
+        ids = [number if (number := get(w, -1)) >= 0 else unknown.setdefault(w, ~len(unknown)) for w in words]
+        tokens = _tokens(found, words, ids)
         tokens.weights.extend([0.0] * len(tokens.ids))
         counts = self.counts
         for place in tokens.words:
@@ -145,24 +151,23 @@ class SourceIndex:
         slack = 4 + size // 8
         low = words[min(max(begin - slack, 0), len(words) - 1)]
         last = begin + 2 * BUCKET + size + slack
-        pairs = self._common(quote, low, words[last] if last < len(words) else len(self.tokens.ids))
-        near = _densest(pairs)
-        if near and len(near) < len(pairs):
+        blocks = self._common(quote, low, words[last] if last < len(words) else len(self.tokens.ids))
+        near = _densest(blocks)
+        if len(near) < len(blocks):
             # Words farther off were taken for those close by: look again, closer.
-            low = max(near[0][0] - near[0][1] - EDGE, 0)
-            high = near[-1][0] + len(quote.ids) - near[-1][1] + EDGE
+            low = max(near[0].place - near[0].quoted - EDGE, 0)
+            high = near[-1].place + len(quote.ids) - near[-1].quoted + EDGE
             near = _densest(self._common(quote, low, high))
         weights = quote.weights
-        common = [weights[j] for _, j in near if weights[j]]
+        common = [w for block in near for w in weights[block.quoted : block.quoted + block.size] if w]
         return Alignment(self, near, len(common), sum(common)) if common else None
 
-    def _common(self, quote: Tokens, low: int, high: int) -> list[tuple[int, int]]:
+    def _common(self, quote: Tokens, low: int, high: int) -> list[Block]:
         """The longest common subsequence of the quotation and the tokens from `low` to before `high`."""
         return [
-            (low + block.src_start + k, block.dest_start + k)
-            for block in LCSseq.opcodes(self.tokens.ids[low:high], quote.ids)
-            if block.tag == "equal"
-            for k in range(block.src_end - block.src_start)
+            Block(low + step.src_start, step.dest_start, step.src_end - step.src_start)
+            for step in LCSseq.opcodes(self.tokens.ids[low:high], quote.ids)
+            if step.tag == "equal"
         ]
 
 
@@ -174,21 +179,22 @@ def near_enough(alignment: Alignment, quote: Tokens) -> bool:
     )
 
 
-def _tokens(text: str, tokens: list[str], ids: list[int]) -> Tokens:
-    words = [place for place, token in enumerate(tokens) if token[0].isalnum()]
-    return Tokens(ids, words, [match.span() for match in TOKEN.finditer(text)])
+def _tokens(found: list[re.Match[str]], words: list[str], ids: list[int]) -> Tokens:
+    places = [place for place, word in enumerate(words) if word[0].isalnum()]
+    return Tokens(ids, places, [match.span() for match in found])
 
 
-def _densest(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The run of pairs with most words in common and fewest skipped in the text (Kadane's algorithm)."""
+def _densest(blocks: list[Block]) -> list[Block]:
+    """The blocks with most words in common and fewest skipped in the text between (Kadane's algorithm)."""
     best, best_range = 0.0, (0, 0)
-    total, start = 0.0, 0
-    for i, (place, _) in enumerate(pairs):
+    total, start, end = 0.0, 0, 0
+    for i, block in enumerate(blocks):
         if i:
-            total -= min(GAP_COST * (place - pairs[i - 1][0] - 1), MOST_GAP_COST)
+            total -= min(GAP_COST * (block.place - end), MOST_GAP_COST)
         if total < 0:
             total, start = 0.0, i
-        total += 1
+        total += block.size
+        end = block.place + block.size
         if total > best:
             best, best_range = total, (start, i + 1)
-    return pairs[slice(*best_range)]
+    return blocks[slice(*best_range)]

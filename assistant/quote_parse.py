@@ -34,7 +34,7 @@ SIC = re.compile(r"\[\s*sic\W*\]", re.IGNORECASE)
 CHANGED_CASE = re.compile(r"\[(\w{1,3})\](?=\w)")
 DOTS = r"(?:\.(?:\s?\.){2,}|…+)"
 EDITORIAL = re.compile(rf"\[\s*{DOTS}\s*\]|\(\s*{DOTS}\s*\)|{DOTS}|\[(?!\d{{1,3}}\])(?P<words>[^\[\]]*)\]")
-LABEL = re.compile(r"(?:(?<=\s)|^)(?:\(?(?:[ivxl]{1,7}|\d{1,3})[.)]|target-\d{1,2}:?)(?=\s)", re.IGNORECASE)
+LABEL = re.compile(r"(?<!\S)(?:\(?(?:[ivxl]{1,7}|\d{1,3})[.)]|target-\d{1,2}:?)(?=\s)", re.IGNORECASE)
 EDGE = " '.,;:!?()[]{}*_|/\\-"
 REFERENCE = re.compile(r"\s?\[(\d{1,3})(?:\]|$)|^(\d{1,3})\]\s?")
 """A reference mark, whose outer bracket may have been taken for punctuation around the quotation."""
@@ -112,7 +112,8 @@ def parse(quote: str) -> Quotation:
     joins: list[str | None] = []
     position, ellipsis = 0, False
     pending: list[str] = []
-    for match in [*EDITORIAL.finditer(text), None]:
+    marked = any(mark in text for mark in ("[", "…", "..", ". ."))
+    for match in [*(EDITORIAL.finditer(text) if marked else ()), None]:
         piece = strip_edges(tidy(text[position : match.start() if match else len(text)]))
         if WORD.search(REFERENCE.sub("", piece)):
             if parts:

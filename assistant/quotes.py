@@ -73,6 +73,8 @@ class QuoteChecker:
                 held.setdefault(provision.source_id, []).append(provision)
         self._texts = {source_id: SourceText(source_id, units) for source_id, units in held.items()}
         self._not_held = [source_id for source_id in catalogue.sources if source_id not in held]
+        self._names: dict[tuple[str, str | None], Bilingual] = {}
+        """Places already spoken; filled as they are asked for, always with the same value."""
         self._nearness = Nearness(self._texts)
         self._summaries = SummaryIndex(every, catalogue)
 
@@ -224,7 +226,11 @@ class QuoteChecker:
     def _named(self, place: Place) -> Bilingual:
         if place.source_id is None:
             return both(HELD)
-        source = self._titles([place.source_id])
+        known = self._names.get((place.source_id, place.locator))
+        return known or self._names.setdefault((place.source_id, place.locator), self._spell(place))
+
+    def _spell(self, place: Place) -> Bilingual:
+        source = self._titles([place.source_id] if place.source_id else [])
         if place.locator is None:
             return source
         provision = self._provisions[f"{place.source_id}/{place.locator}"]

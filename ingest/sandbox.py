@@ -39,9 +39,9 @@ class Limits:
 
     memory: int = 2_000_000_000
     """Bytes of address space."""
-    cpu: int = 120
+    cpu: int = 300
     """Seconds of processor time."""
-    wall: float = 180.0
+    wall: float = 600.0
     """Seconds in all."""
     output: int = 64_000_000
     """Bytes of JSON, and of any other file the child would write."""

@@ -21,6 +21,20 @@ BETWEEN_QUOTES = re.compile(r"”\s*\[?(?:…|\.\.\.)\]?\s*“")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 DUTY = re.compile(r"\b(?:should|shall|may|must|not|never|encouraged|required|prohibited)\b", re.IGNORECASE)
 
+LEADS = (
+    *("Yes.", "No.", "Later version:", "Note a contradiction:"),
+    *("جی ہاں۔", "جی نہیں۔", "بعد کا نسخہ:", "ایک تضاد نوٹ کیجیے:"),
+)
+"""What may stand before the words of a provision. Whether a yes or no is right is for the gold to say."""
+STANDING = {
+    "adopted": ("adopted", "منظور شدہ"),
+    "approved": ("approved", "منظور شدہ"),
+    "draft": ("draft", "مسودہ"),
+    "consultation_output": ("consultation output", "مشاورت کا نتیجہ"),
+    "statement": ("statement", "بیان"),
+}
+"""How the status of a source begins when it is spoken; a draft that is called adopted is caught here."""
+
 NO_TRACE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x061C])
 ONE_SIGN = str.maketrans(
     {
@@ -178,19 +192,39 @@ class AnswerChecker:
         return None if proved else Fault("unsupported", text[:100])
 
     def _proved(self, text: str, support: str, cited: Sequence[Provision]) -> bool:
+        text = self._unframed(text, cited)
         officials = [provision.text for provision in cited if provision.text]
         if support == "quotation":
             return _all_quoted(text, officials)
-        if support == "summary":
+        if support in {"summary", "heading", "conflict"}:
             return self._own_words(text, cited)
         if support == "verified":
             return _no_new_facts(text, officials, cited)
         return False
 
+    def _unframed(self, text: str, cited: Sequence[Provision]) -> str:
+        """Take off what introduces the words of a provision: a lead; the source by title, status and date."""
+        for _ in range(3):
+            text = text.strip()
+            lead = next((lead for lead in LEADS if text.startswith(lead)), "")
+            named = next((found for p in cited if (found := self._attribution(text, p))), "")
+            text = text.removeprefix(lead or named)
+        return text.strip()
+
+    def _attribution(self, text: str, provision: Provision) -> str:
+        """Return `Short title (status, date): ` if the text begins so, all three as the catalogue has them."""
+        source = self._catalogue.source(provision.source_id)
+        titles = "|".join(re.escape(title) for title in (source.short_title.en, source.short_title.ur))
+        status = "|".join(map(re.escape, STANDING[source.status.value]))
+        pattern = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] {re.escape(source.date)}\):\s*"
+        found = re.match(pattern, text)
+        return found[0] if found else ""
+
     def _own_words(self, text: str, cited: Sequence[Provision]) -> bool:
-        """Our summary of a cited provision, letter for letter, or our note on a conflict of cited ones."""
-        if any(text == summary for provision in cited for summary in provision.summaries.values()):
-            return True
+        """Our summary of a cited provision, a heading above it, or our note on a conflict of cited ones."""
+        for provision in cited:
+            if text in {*provision.summaries.values(), *provision.heading, *provision.heading_ur}:
+                return True
         sides = self._notes.get(text)
         return sides is not None and {provision.key for provision in cited} <= sides
 

@@ -22,7 +22,7 @@ MOST = 200
 """Provisions drawn on, at most."""
 SHORTEST, LONGEST = 8, 40
 """Words of a quotation."""
-SENTENCE = re.compile(r"[A-Z][^.;:?!\n]{20,400}[.;]")
+SENTENCE = re.compile(r"[A-Z][^.;:?!\n]{20,400}[.;](?=\s|$)")
 MODALS = ("should", "shall", "may", "must", "will", "can")
 QUOTED = re.compile(r"[\"“«](.{10,})[\"”»]")
 MODAL = re.compile(rf"\b({'|'.join(MODALS)})\b")
