@@ -75,6 +75,8 @@ def remove(
 def report_table(report: AddReport) -> Table:
     """Lay a report out for a person; text of the document is never read as markup."""
     table = Table(title=Text(f"{report.id}: {report.title}"), show_header=False, title_justify="left")
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in _rows(report):
         table.add_row(name, Text(value))
     return table

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from assistant import guard
 from assistant.errors import InvalidInputError
@@ -73,8 +74,9 @@ class QuoteChecker:
                 held.setdefault(provision.source_id, []).append(provision)
         self._texts = {source_id: SourceText(source_id, units) for source_id, units in held.items()}
         self._not_held = [source_id for source_id in catalogue.sources if source_id not in held]
-        self._names: dict[tuple[str, str | None], Bilingual] = {}
-        """Places already spoken; filled as they are asked for, always with the same value."""
+        # Filled as they are asked for, always with the same values, so threads may share them.
+        self._names: dict[tuple[str | None, str | None, int | None], Bilingual] = {}
+        self._cards: dict[str, dict[str, Any]] = {}
         self._nearness = Nearness(self._texts)
         self._summaries = SummaryIndex(every, catalogue)
 
@@ -196,46 +198,57 @@ class QuoteChecker:
     ) -> QuoteMatch:
         stretch = list(provisions)
         first, last = stretch[0], stretch[-1]
-        source = self.catalogue.source(first.source_id)
         page_end = last.page_end or last.page
         return QuoteMatch(
-            source_id=source.id,
-            locator=first.locator,
-            label=self.catalogue.label(first),
-            page=first.page,
+            **self._card(first),
             text=text,
             diff=diff,
             marks=marks,
             locators=[provision.locator for provision in stretch],
             page_end=page_end if page_end != first.page else None,
-            heading=first.heading[-1] if first.heading else "",
-            source_title=source.title.en,
-            status=source.status,
-            date=first.date or source.date,
-            url=first.url or source.url,
-            permalink=permalink(source.id, first.locator),
         )
+
+    def _card(self, provision: Provision) -> dict[str, Any]:
+        """What a match says of its provision, the same every time."""
+        card = self._cards.get(provision.key)
+        if card is None:
+            source = self.catalogue.source(provision.source_id)
+            card = self._cards[provision.key] = {
+                "source_id": source.id,
+                "locator": provision.locator,
+                "label": self.catalogue.label(provision),
+                "page": provision.page,
+                "heading": provision.heading[-1] if provision.heading else "",
+                "source_title": source.title.en,
+                "status": source.status,
+                "date": provision.date or source.date,
+                "url": provision.url or source.url,
+                "permalink": permalink(source.id, provision.locator),
+            }
+        return card
 
     # --- words for people ----------------------------------------------------------------------------------
 
     def _spoken(self, match: QuoteMatch) -> Bilingual:
         """A place as people say it, with its page."""
-        place = self._named(Place(match.source_id, match.locator))
-        return joined([place, both(PAGE, page=match.page)], ("", "")) if match.page else place
+        return self._named(Place(match.source_id, match.locator), match.page)
 
-    def _named(self, place: Place) -> Bilingual:
+    def _named(self, place: Place, page: int | None = None) -> Bilingual:
+        """A place as people say it; said once, kept for the next time."""
+        key = (place.source_id, place.locator, page)
+        if key not in self._names:
+            self._names[key] = self._spell(place, page)
+        return self._names[key]
+
+    def _spell(self, place: Place, page: int | None) -> Bilingual:
         if place.source_id is None:
             return both(HELD)
-        known = self._names.get((place.source_id, place.locator))
-        return known or self._names.setdefault((place.source_id, place.locator), self._spell(place))
-
-    def _spell(self, place: Place) -> Bilingual:
-        source = self._titles([place.source_id] if place.source_id else [])
-        if place.locator is None:
-            return source
-        provision = self._provisions[f"{place.source_id}/{place.locator}"]
-        label = Bilingual(en=self.catalogue.label(provision), ur=self.catalogue.label(provision, "ur"))
-        return both(PLACE, source=source, label=label)
+        name = self._titles([place.source_id])
+        if place.locator is not None:
+            provision = self._provisions[f"{place.source_id}/{place.locator}"]
+            label = Bilingual(en=self.catalogue.label(provision), ur=self.catalogue.label(provision, "ur"))
+            name = both(PLACE, source=name, label=label)
+        return joined([name, both(PAGE, page=page)], ("", "")) if page else name
 
     def _titles(self, source_ids: Iterable[str]) -> Bilingual:
         titles = [self.catalogue.source(source_id).short_title for source_id in source_ids]

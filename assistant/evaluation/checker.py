@@ -23,7 +23,7 @@ DUTY = re.compile(r"\b(?:should|shall|may|must|not|never|encouraged|required|pro
 
 LEADS = (
     *("Yes.", "No.", "Later version:", "Note a contradiction:"),
-    *("جی ہاں۔", "جی نہیں۔", "بعد کا نسخہ:", "ایک تضاد نوٹ کیجیے:"),
+    *("جی ہاں۔", "جی نہیں۔", "ہاں۔", "نہیں۔", "بعد کا نسخہ:", "ایک تضاد نوٹ کیجیے:"),
 )
 """What may stand before the words of a provision. Whether a yes or no is right is for the gold to say."""
 STANDING = {
@@ -212,7 +212,10 @@ class AnswerChecker:
         return text.strip()
 
     def _attribution(self, text: str, provision: Provision) -> str:
-        """Return `Short title (status, date): ` if the text begins so, all three as the catalogue has them."""
+        """Return `Short title (status, date): ` if the text begins so, all three as in the catalogue.
+
+        The date is that of the source: "(approved, 2024)" beside a record of 2024 would misdate the approval.
+        """
         source = self._catalogue.source(provision.source_id)
         titles = "|".join(re.escape(title) for title in (source.short_title.en, source.short_title.ur))
         status = "|".join(map(re.escape, STANDING[source.status.value]))
