@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from assistant.inquiry import Inquiry, Point
+from assistant.naming import WORD, find_list
 from assistant.polarity import polarity
 from assistant.retrieval import Hit, Retriever
 from corpus import Catalogue, Provision
@@ -111,18 +112,11 @@ class Composer:
 
     def _members(self, inquiry: Inquiry) -> list[Provision]:
         """First provisions of the sub-headings of the heading that the question names; [] if it names none."""
-        asked = set(fold_urdu(inquiry.rephrased).replace("?", " ").replace("؟", " ").split())
-        in_view = inquiry.named_sources or inquiry.sources or tuple(self.catalogue.sources)
-        best: tuple[int, list[Provision]] = (0, [])
-        for structure in self.catalogue.lists:
-            if structure.source_id not in in_view:
-                continue
-            score = max((len(set(name.split())) for name in structure.names if set(name.split()) <= asked), default=0)
-            if score > best[0]:
-                table = self.catalogue.provisions[structure.source_id]
-                members = [self.retriever.snapshot.provisions[table[loc].key] for loc in structure.members]
-                best = (score, members)
-        return best[1]
+        view = frozenset(inquiry.named_sources or inquiry.sources or self.catalogue.sources)
+        found = find_list(inquiry.rephrased, self.catalogue, view)
+        if found is None:
+            return []
+        return [self.retriever.snapshot.provisions[f"{found.source_id}/{locator}"] for locator in found.members]
 
     def _comparison(self, inquiry: Inquiry) -> list[Point]:
         """The nearest provisions of each source side by side; a source without one is named as such."""
@@ -141,14 +135,14 @@ class Composer:
 
     def is_near(self, hit: Hit) -> bool:
         """Tell whether a hit is close enough to a question to stand in a comparison."""
-        return hit.signals.get("english", 0.0) >= 0.4 or hit.signals.get("multilingual", 0.0) >= 0.85
+        return hit.signals.get("english_text", 0.0) >= 0.4 or hit.signals.get("multilingual_text", 0.0) >= 0.85
 
     # --- closing remarks -----------------------------------------------------------------------------------
 
     def _conflicts(self, inquiry: Inquiry, points: Sequence[Point]) -> list[Point]:
         """Contradictions that touch the cited provisions and the question: the note, citing every side."""
         cited = {point.keys[0] for point in points}
-        asked = set(fold_urdu(inquiry.rephrased).replace("?", " ").replace("؟", " ").split())
+        asked = set(WORD.findall(fold_urdu(inquiry.rephrased)))
         found = []
         for conflict in self.catalogue.conflicts:
             if cited & set(conflict.provisions) and (not conflict.topics or asked & set(conflict.topics)):
@@ -175,7 +169,7 @@ class Composer:
             return []
         vector = self.retriever.encode(question, {"english"})["english"]
         cosines = np.asarray(self._vectors[[row for row, _ in rows]]) @ vector
-        asked = set(terms(question, "en"))
+        asked = set(terms(question, "latin", skeletons=False))
         spans = [
             Span(
                 text,
@@ -190,7 +184,7 @@ class Composer:
         total = sum(self._weights.get(term, 0.0) for term in asked)
         if not total:
             return 0.0
-        present = asked & set(terms(text, "en"))
+        present = asked & set(terms(text, "latin", skeletons=False))
         return sum(self._weights.get(term, 0.0) for term in present) / total
 
     def _points(self, hit: Hit, inquiry: Inquiry) -> list[Point]:
@@ -298,9 +292,9 @@ def _all_or_best(provision: Provision, spans: Sequence[Span]) -> list[Span]:
 
 
 def _repeats(point: Point, points: Iterable[Point]) -> bool:
-    words = set(terms(point.text, "en"))
+    words = set(terms(point.text, "latin", skeletons=False))
     for other in points:
-        theirs = set(terms(other.text, "en"))
+        theirs = set(terms(other.text, "latin", skeletons=False))
         if words and len(words & theirs) / len(words | theirs) > 0.8:
             return True
     return False
@@ -312,6 +306,6 @@ def _term_weights(texts: Iterable[str]) -> Mapping[str, float]:
     total = 0
     for text in texts:
         total += 1
-        for term in set(terms(text, "en")):
+        for term in set(terms(text, "latin", skeletons=False)):
             counts[term] = counts.get(term, 0) + 1
     return {term: math.log(1 + total / count) for term, count in counts.items()}

@@ -51,7 +51,10 @@ class Nearest:
     def provisions(self) -> list[Provision]:
         """The provisions of the places, in the order of the quotation; those that differ first."""
         numbers: dict[int, None] = {}
-        for found in sorted(self._differences, key=lambda d: not d.changed):
+        differences = self._differences
+        if len(differences) > 1:
+            differences = sorted(differences, key=lambda found: not found.changed)
+        for found in differences:
             first, last = self.text.provision_at(found.begin), self.text.provision_at(found.end - 1)
             numbers.update(dict.fromkeys(range(first, last + 1)))
         return [self.text.provisions[number] for number in numbers]

@@ -19,6 +19,8 @@ from rapidfuzz.distance import LCSseq
 from assistant.quote_text import SourceText
 
 TOKEN = re.compile(r"[^\W_]+(?:(?:[-'&]|(?<=\d)[.,:/](?=\d))[^\W_]+)*%?|\S")
+MOST_TOKENS = 1 << 24
+"""More than the words any corpus has; makes one number of two."""
 BUCKET = 8
 """Width, in words, of the places that pairs vote for."""
 FEW_POSTINGS, MOST_POSTINGS = 12, 240
@@ -54,9 +56,11 @@ class Tokens:
     """How much each token of a quotation tells of its place: 1 for a rare word, 0 for punctuation."""
 
     @cached_property
-    def pairs(self) -> list[tuple[int, int]]:
-        """Neighbouring words, punctuation between them left out."""
-        return list(pairwise([self.ids[place] for place in self.words]))
+    def pairs(self) -> list[int]:
+        """Neighbouring words, punctuation between them left out; each pair as one number."""
+        return [
+            one * MOST_TOKENS + other for one, other in pairwise([self.ids[place] for place in self.words])
+        ]
 
     @cached_property
     def weight(self) -> float:
@@ -122,9 +126,11 @@ class SourceIndex:
     def __init__(self, text: SourceText, vocabulary: Vocabulary) -> None:
         self.text = text
         self.tokens = vocabulary.learn(text.spaced)
-        self._pairs: dict[tuple[int, int], list[int]] = {}
+        found: dict[int, list[int]] = {}
         for place, pair in enumerate(self.tokens.pairs):
-            self._pairs.setdefault(pair, []).append(place)
+            found.setdefault(pair, []).append(place)
+        # Numbers and tuples of numbers only: the garbage collector need not walk through them.
+        self._pairs = {pair: tuple(places) for pair, places in found.items()}
 
     def places(self, quote: Tokens) -> list[tuple[int, int]]:
         """The best places as (votes, word of the source at which the quotation would begin)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.inquiry import Inquiry
-from assistant.route import named_sources
+from assistant.naming import named_sources
 from corpus import Catalogue
 
 MOST_WORDS = 9

@@ -21,25 +21,31 @@ from numpy.typing import NDArray
 
 from assistant.language import detect
 from assistant.locators import find_locators
+from assistant.naming import find_list, named_sources
 from corpus import Catalogue, Provision
 from corpus.types import QuestionLanguage
 from ingest.encoders import Encoder, Matrix
-from ingest.lexical import terms
+from ingest.lexical import script_of, terms
 from ingest.passages import Passage
 from ingest.snapshot import SPACES, Snapshot
 
 Scores = NDArray[np.float32]
 REMEMBERED = 512
 """Question vectors kept for repeated questions."""
-POOL = 200
-"""Nearest vectors asked of the store for each signal."""
+POOL = 400
+"""Nearest vectors asked of the store for each space."""
 
 WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
-    "en": {"lexical": 1.0, "english": 1.0, "multilingual": 1.0},
-    "ur": {"lexical": 1.0, "multilingual": 1.0},
-    "ur-Latn": {"lexical": 1.0, "multilingual": 1.0},
+    "en": {"lexical": 2.0, "english_text": 1.0, "english_question": 1.0, "multilingual_text": 1.0, "multilingual_question": 1.0},
+    "ur": {"lexical": 1.5, "multilingual_text": 0.25, "multilingual_question": 2.0},
+    "ur-Latn": {"lexical": 2.0, "english_question": 1.0, "multilingual_text": 0.25, "multilingual_question": 1.5},
 }
-"""Weight of each signal by the language of the question."""
+"""Weight of each signal by the language of the question, found on our dev questions (docs/decisions/0004-ranking.md).
+
+A signal is a vector space and what the passage is: wording (official text, summary) or a reader's question.
+"""
+NAMED_SOURCE_BONUS = 2.0
+"""Added, in standard deviations of one signal, to the provisions of a source that the question names."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ class Retriever:
         index = {key: row for row, key in enumerate(self._keys)}
         self._owner = np.array([index[p.key] for p in snapshot.passages], dtype=np.int64)
         self._source = np.array([key.partition("/")[0] for key in self._keys])
+        self._rows = index
+        self._is_question = np.array([p.kind == "question" for p in snapshot.passages], dtype=np.bool_)
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
         # The composer asks for the vector of the question that was just searched.
         self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self.encoders[name].query(text))
@@ -102,34 +110,37 @@ class Retriever:
         visible = np.isin(self._source, list(view))
         if not visible.any():
             return []
-        signals = self._signals(question, language)
+        raw, best = self._signals(question, language)
         fused = np.zeros(len(self._keys), dtype=np.float32)
-        best: dict[str, NDArray[np.int64]] = {}
-        raw: dict[str, Scores] = {}
-        raw["lexical"] = self.snapshot.lexical[language].scores(terms(question, language))
-        for name, (rows, scores) in signals.items():
-            raw[name], best[name] = self._by_provision(rows, scores)
-        for name, scores in raw.items():
-            fused += WEIGHTS[language][name] * _standardise(scores, visible)
+        for name, weight in WEIGHTS[language].items():
+            fused += weight * _standardise(raw[name], visible)
+        about = named_sources(question, self.catalogue)
+        if about:
+            fused[np.isin(self._source, about)] += NAMED_SOURCE_BONUS
         fused[~visible] = -np.inf
         order = np.lexsort((np.arange(len(fused)), -fused))[: max(limit, 1)]
         named = [mention.key for mention in find_locators(question, self.catalogue, view)]
+        listed = [] if named else self._listed(question, view, about)
         hits = [self._hit(row, fused, raw, best, self._keys[row] in named) for row in order if visible[row]]
-        return self._named_first(named, hits, fused, raw, best)[:limit]
+        return self._first(named or listed, hits, fused, raw, best, bool(named))[:limit]
 
-    def _named_first(
+    def _listed(self, question: str, view: frozenset[str], about: Sequence[str]) -> list[str]:
+        """Members of a list that the question asks for, in the order of the document."""
+        found = find_list(question, self.catalogue, frozenset(about) & view or view)
+        return [f"{found.source_id}/{locator}" for locator in found.members] if found else []
+
+    def _first(
         self,
-        named: list[str],
+        keys: list[str],
         hits: list[Hit],
         fused: Scores,
         raw: Mapping[str, Scores],
         best: Mapping[str, NDArray[np.int64]],
+        named: bool,
     ) -> list[Hit]:
-        if not named:
-            return hits
-        rows = {key: row for row, key in enumerate(self._keys)}
-        first = [self._hit(rows[key], fused, raw, best, True) for key in named if key in rows]
-        return first + [hit for hit in hits if not hit.named]
+        """Put the provisions that the question names, or lists, before all others."""
+        first = [self._hit(self._rows[key], fused, raw, best, named) for key in keys if key in self._rows]
+        return first + [hit for hit in hits if hit.provision.key not in keys]
 
     def _hit(
         self,
@@ -139,22 +150,28 @@ class Retriever:
         best: Mapping[str, NDArray[np.int64]],
         named: bool,
     ) -> Hit:
-        spoken = [name for name in ("english", "multilingual") if name in best and best[name][row] >= 0]
+        spoken = [name for name in best if name.endswith("_text") and best[name][row] >= 0]
         passage = self.snapshot.passages[best[spoken[0]][row]] if spoken else None
         values = {name: float(scores[row]) for name, scores in raw.items() if np.isfinite(scores[row])}
         return Hit(self.snapshot.provisions[self._keys[row]], float(fused[row]), passage, values, named)
 
     def _signals(
         self, question: str, language: QuestionLanguage
-    ) -> dict[str, tuple[NDArray[np.int64], Scores]]:
-        """Nearest passages in every vector space that has a weight: name -> (passage positions, cosines)."""
-        spaces = [name for name in WEIGHTS[language] if name in SPACES]
-        vectors = self.encode(question, {SPACES[name] for name in spaces})
-        found: dict[str, tuple[NDArray[np.int64], Scores]] = {}
-        for name in spaces:
-            rows, cosines = self.snapshot.store.search(name, vectors[SPACES[name]], POOL)
-            found[name] = (self.snapshot.spaces[name][rows], cosines)
-        return found
+    ) -> tuple[dict[str, Scores], dict[str, NDArray[np.int64]]]:
+        """Score provisions by every signal: name -> (p,) scores, and name -> (p,) position of the best passage."""
+        spaces = sorted({name.rpartition("_")[0] for name in WEIGHTS[language] if name != "lexical"})
+        vectors = self.encode(question, {SPACES[space] for space in spaces})
+        script = script_of(language)
+        raw = {"lexical": self.snapshot.lexical[script].scores(terms(question, script))}
+        best: dict[str, NDArray[np.int64]] = {}
+        for space in spaces:
+            found, cosines = self.snapshot.store.search(space, vectors[SPACES[space]], POOL)
+            rows = self.snapshot.spaces[space][found]
+            asked = self._is_question[rows]
+            for kind, chosen in (("text", ~asked), ("question", asked)):
+                name = f"{space}_{kind}"
+                raw[name], best[name] = self._by_provision(rows[chosen], cosines[chosen])
+        return raw, best
 
     def encode(self, question: str, names: set[str]) -> dict[str, Matrix]:
         """Encode a question by the named encoders, side by side: both release the interpreter lock."""

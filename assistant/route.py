@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 from assistant.inquiry import Inquiry
+from assistant.naming import find_list, named_sources
 from corpus import Catalogue
 
 QUOTED = re.compile(r"[\"“«„]([^\"”»]{12,})[\"”»]")
 WORDS_OF_QUOTATION = 4
-WORD = re.compile(r"[\w&’'-]+")
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "comparison",
@@ -99,16 +99,8 @@ def route(inquiry: Inquiry, catalogue: Catalogue) -> None:
     if len(named) > 1:
         inquiry.kind = "comparison"
         return
+    view = frozenset(named or inquiry.sources or catalogue.sources)
+    if find_list(question, catalogue, view):
+        inquiry.kind = "list"
+        return
     inquiry.kind = next((kind for kind, pattern in PATTERNS if pattern.search(question)), "fact")
-
-
-def named_sources(question: str, catalogue: Catalogue) -> list[str]:
-    """Ids of the sources that a question names, in the order of the question."""
-    text = f" {' '.join(WORD.findall(question.casefold()))} "
-    found: list[tuple[int, str]] = []
-    for source in catalogue.sources.values():
-        places = [text.find(f" {alias} ") for alias in source.aliases]
-        places = [place for place in places if place >= 0]
-        if places:
-            found.append((min(places), source.id))
-    return [source_id for _, source_id in sorted(found)]

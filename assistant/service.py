@@ -18,7 +18,7 @@ from assistant.compose import Composer
 from assistant.errors import NotFoundError
 from assistant.finish import Finisher, permalink
 from assistant.inquiry import Inquiry
-from assistant.judge import judge
+from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.rephrase import rephrase
 from assistant.retrieval import Hit, Retriever
@@ -72,6 +72,7 @@ class Assistant:
             Path(settings.data), self.encoders, store=settings.vector_store, chroma_url=settings.chroma_url
         )
         self.retriever = Retriever(self.snapshot, self.encoders, self.catalogue)
+        self.judge = Judge(self.retriever)
         self.composer = Composer(self.retriever, self.catalogue)
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self._order: Mapping[str, list[str]] = {
@@ -151,7 +152,7 @@ class Assistant:
                 language=inquiry.question_language,
             )
         with inquiry.timed("judge"):
-            judge(inquiry, self.retriever)
+            self.judge.judge(inquiry)
         if inquiry.ended:
             return
         with inquiry.timed("compose"):

@@ -17,16 +17,15 @@ from typing import Protocol
 import numpy as np
 
 from corpus import Catalogue, Provision
-from corpus.types import QuestionLanguage
 from ingest.cache import EmbeddingCache
 from ingest.documents import file_sha256, is_official, official_provisions
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import BusyError, SnapshotError
-from ingest.lexical import LexicalIndex
+from ingest.lexical import LexicalIndex, Script
 from ingest.passages import Passage, lexical_text, passages_of
 from ingest.snapshot import (
     FORMAT,
-    LANGUAGES,
+    SCRIPTS,
     SPACES,
     Manifest,
     Snapshot,
@@ -148,7 +147,8 @@ def build(
             if current_id(data) != snapshot_id:
                 swap_in(data, snapshot_id)
             return Report(snapshot_id, official, manifest.counts, unchanged=True)
-        counts = _write(folder, provisions, official, encoders, data, progress, chroma_url)
+        names = {source.id: source.short_title.en for source in catalogue.sources.values()}
+        counts = _write(folder, provisions, official, encoders, data, progress, names, chroma_url)
         swap_in(data, snapshot_id)
         _remove_old(data)
         return Report(snapshot_id, official, counts, unchanged=False)
@@ -174,7 +174,7 @@ class Index:
     passages: tuple[Passage, ...]
     spaces: dict[str, list[int]]
     vectors: dict[str, Matrix]
-    lexical: dict[QuestionLanguage, LexicalIndex]
+    lexical: dict[Script, LexicalIndex]
 
 
 def make_index(
@@ -182,6 +182,7 @@ def make_index(
     encoders: Mapping[str, Encoder],
     cache: EmbeddingCache,
     progress: Progress,
+    source_names: Mapping[str, str],
 ) -> Index:
     """Cut provisions into passages, encode them and index their words."""
     passages = tuple(passage for provision in provisions for passage in passages_of(provision))
@@ -190,10 +191,11 @@ def make_index(
     for space, rows in spaces.items():
         advance = progress.step(f"Encoding ({space})", len(rows))
         vectors[space] = cache.encode(encoders[SPACES[space]], [passages[row].indexed for row in rows], advance)
-    advance = progress.step("Indexing words", len(LANGUAGES))
-    lexical: dict[QuestionLanguage, LexicalIndex] = {}
-    for language in LANGUAGES:
-        lexical[language] = LexicalIndex.build([lexical_text(p, language) for p in provisions], language)
+    advance = progress.step("Indexing words", len(SCRIPTS))
+    lexical: dict[Script, LexicalIndex] = {}
+    for script in SCRIPTS:
+        texts = [lexical_text(p, script, source_names.get(p.source_id, "")) for p in provisions]
+        lexical[script] = LexicalIndex.build(texts, script)
         advance(1)
     return Index(passages, spaces, vectors, lexical)
 
@@ -202,7 +204,7 @@ def memory_snapshot(
     provisions: Sequence[Provision], encoders: Mapping[str, Encoder], cache: EmbeddingCache
 ) -> Snapshot:
     """Index any provisions in memory alone: for benchmarks and tests, and for programs without a data folder."""
-    index = make_index(provisions, encoders, cache, Silent())
+    index = make_index(provisions, encoders, cache, Silent(), {})
     return Snapshot(
         manifest=Manifest(
             format=FORMAT,
@@ -241,20 +243,22 @@ def _write(
     encoders: Mapping[str, Encoder],
     data: Path,
     progress: Progress,
+    source_names: Mapping[str, str],
     chroma_url: str | None,
 ) -> dict[str, int]:
     """Write a snapshot aside and rename it into place; returns its counts."""
     aside = folder.parent / f".building-{folder.name}-{os.getpid()}"
     aside.mkdir(parents=True)
-    index = make_index(provisions, encoders, EmbeddingCache(data / "cache" / "embeddings.sqlite"), progress)
+    cache = EmbeddingCache(data / "cache" / "embeddings.sqlite")
+    index = make_index(provisions, encoders, cache, progress, source_names)
     (aside / "provisions.jsonl").write_text(_lines(provisions), encoding="utf-8")
     (aside / "passages.jsonl").write_text(_lines(index.passages), encoding="utf-8")
     (aside / "spaces.json").write_text(json.dumps(index.spaces), encoding="utf-8")
     (aside / "vectors").mkdir()
     for space, matrix in index.vectors.items():
         np.save(aside / "vectors" / f"{space}.npy", matrix)
-    for language, lexical in index.lexical.items():
-        lexical.save(aside / "lexical" / language)
+    for script, lexical in index.lexical.items():
+        lexical.save(aside / "lexical" / script)
     advance = progress.step("Writing vectors to Chroma", 1)
     if chroma_url:
         _write_to_server(chroma_url, folder.name, index.vectors)

@@ -1,15 +1,18 @@
-"""The lexical half of the index: BM25 by bm25s, one index a language of questions, one text a provision.
+"""The lexical half of the index: BM25 by bm25s, one index a script, one text a provision.
 
-English words are stemmed (Snowball). Urdu words are folded to one spelling and not stemmed. Urdu in Latin
-letters has no spelling at all, so a word counts by its stem and, if long enough, by its consonants too.
+Words in Latin letters are stemmed (Snowball English) and, if long enough, count by their consonants too:
+that bridges typing errors, and the many spellings of Urdu in Latin letters. Words in Urdu script are folded
+to one spelling and not stemmed.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 import bm25s
 import numpy as np
@@ -17,6 +20,11 @@ import Stemmer
 from numpy.typing import NDArray
 
 from corpus.text import fold, fold_urdu
+from corpus.types import QuestionLanguage
+
+Script = Literal["latin", "arabic"]
+K1, B = 1.6, 0.6
+"""BM25 saturation and length normalisation, chosen on our dev questions (docs/decisions/0004-ranking.md)."""
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?", re.UNICODE)
 STOPWORDS = frozenset(
@@ -30,7 +38,7 @@ URDU_STOPWORDS = frozenset(
     کون کس کسی لیے لئے ساتھ تک بارے مطابق ہی نہ اپنے اپنی اپنا جس جن انہیں اسے ہوتا ہوتی ہوتے کرنا کرنے کرتا کرتی کرتے
     کرے کریں کر دیا دی دیے جائے جاتا جاتی جاتے گیا گئی گئے رہا رہی رہے والے والی والا سکتا سکتی سکتے چاہیے""".split()
 )
-ROMAN_STOPWORDS = STOPWORDS | frozenset(
+LATIN_STOPWORDS = STOPWORDS | frozenset(
     """kya kia ka ki ke ko kay kee se sey mein mai main mei men mn par pe pr hai hain he hy ho hoga hogi hota hoti
     hote tha thi the wo woh ye yeh is us jo to tou bhi k ne na ya aur or ek kab kahan kaun kon kis kisi liye liay
     lye wala wali walay wale kar karna karne karta karti karte kare karen karein sakta sakti sakte skta skti
@@ -49,16 +57,21 @@ def _stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
 
 
-def terms(text: str, language: str) -> list[str]:
-    """Cut a text into index terms: folded, stopwords removed, stemmed if English."""
-    if language == "ur":
+def script_of(language: QuestionLanguage) -> Script:
+    """The script whose index answers questions in a language."""
+    return "arabic" if language == "ur" else "latin"
+
+
+def terms(text: str, script: Script, skeletons: bool = True) -> list[str]:
+    """Cut a text into index terms: folded, stopwords removed, stemmed and reduced if in Latin letters."""
+    if script == "arabic":
         words = WORD.findall(fold_urdu(text))
         return [word if not word.isascii() else _stem(word) for word in words if word not in URDU_STOPWORDS]
-    words = WORD.findall(fold(text).replace("'s", ""))
-    if language == "ur-Latn":
-        kept = [word for word in words if word not in ROMAN_STOPWORDS]
-        return [_stem(word) for word in kept] + [s for word in kept if (s := skeleton(word))]
-    return [_stem(word) for word in words if word not in STOPWORDS]
+    words = [word for word in WORD.findall(fold(text).replace("'s", "")) if word not in LATIN_STOPWORDS]
+    found = [_stem(word) for word in words]
+    if skeletons:
+        found += [reduced for word in words if (reduced := skeleton(word))]
+    return found
 
 
 @lru_cache(maxsize=100_000)
@@ -83,10 +96,10 @@ class LexicalIndex:
         self.size = size
 
     @classmethod
-    def build(cls, texts: Sequence[str], language: str) -> LexicalIndex:
+    def build(cls, texts: Sequence[str], script: Script) -> LexicalIndex:
         """Index texts; an empty list gives an index that scores nothing."""
-        retriever = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-        tokens = [terms(text, language) or ["∅"] for text in texts]
+        retriever = bm25s.BM25(method="lucene", k1=K1, b=B)
+        tokens = [terms(text, script) or ["∅"] for text in texts]
         if tokens:
             retriever.index(tokens, show_progress=False)
         return cls(retriever, len(tokens))
@@ -104,6 +117,14 @@ class LexicalIndex:
     def knows(self, term: str) -> bool:
         """Tell whether any indexed text has the term."""
         return bool(self.size) and term in self._retriever.vocab_dict
+
+    def weight(self, term: str) -> float:
+        """Inverse document frequency, log(1 + N / n); that of a term in one text for an unknown term."""
+        row = self._retriever.vocab_dict.get(term) if self.size else None
+        if row is None:
+            return math.log(1 + self.size)
+        pointers = self._retriever.scores["indptr"]
+        return math.log(1 + self.size / max(int(pointers[row + 1] - pointers[row]), 1))
 
     def save(self, folder: Path) -> None:
         """Write the index to a folder."""

@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from corpus.types import Provision, QuestionLanguage
+from corpus.types import Language, Provision, QuestionLanguage
+from ingest.lexical import Script
 
 WINDOW_WORDS = 110
 """Longest passage, in words: MiniLM reads at most 256 word pieces, and a long text blurs its vector."""
@@ -17,6 +18,7 @@ SENTENCE_END = re.compile(r"(?<=[.;:!?۔])\s+(?=[\"“(A-Z\u0600-\u06ff])")
 SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[A-Z0-9])")
 LEAD_IN = re.compile(r":\s*$")
 LIMB_LABEL = re.compile(r"^(?:\([a-z]{1,4}\)|[a-z]\.|•)\s")
+ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 SPAN_WORDS = 90
 """Longest span of an introduction with its limbs that is quoted whole."""
 
@@ -47,28 +49,34 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
     heading = provision.heading[-1] if provision.heading else ""
     heading_ur = provision.heading_ur[-1] if provision.heading_ur else heading
     if provision.text:
+        language = language_of(provision.text)
         for window in windows(provision.parts or (provision.text,)):
-            yield Passage(key=provision.key, kind="official", language="en", heading=heading, text=window)
+            yield Passage(key=provision.key, kind="official", language=language, heading=heading, text=window)
         for sentence in sentences(provision):
-            yield Passage(key=provision.key, kind="sentence", language="en", heading=heading, text=sentence)
-    for language, summary in provision.summaries.items():
-        name = heading_ur if language == "ur" else heading
-        yield Passage(key=provision.key, kind="summary", language=language, heading=name, text=summary)
+            yield Passage(key=provision.key, kind="sentence", language=language, heading=heading, text=sentence)
+    for written_in, summary in provision.summaries.items():
+        name = heading_ur if written_in == "ur" else heading
+        yield Passage(key=provision.key, kind="summary", language=written_in, heading=name, text=summary)
     for asked_in, questions in provision.questions.items():
         for question in questions:
             yield Passage(key=provision.key, kind="question", language=asked_in, heading="", text=question)
 
 
-def lexical_text(provision: Provision, language: QuestionLanguage) -> str:
-    """Everything of a provision that a question in this language may share words with."""
-    heading = provision.heading_ur if language == "ur" else provision.heading
-    asked = provision.questions.get(language, ())
-    if language == "ur":
-        return " ".join([*heading[-1:], provision.summaries.get("ur", ""), *asked])
-    summary = provision.summaries.get("en", "")
-    if language == "ur-Latn":  # such questions are full of English words
-        asked = (*asked, *provision.questions.get("en", ()))
-    return " ".join([*heading[-1:], provision.text or "", summary, *asked])
+def lexical_text(provision: Provision, script: Script, source_name: str = "") -> str:
+    """Everything of a provision that a question in this script may share words with."""
+    asked = provision.questions
+    if script == "arabic":
+        parts = [*provision.heading_ur, provision.summaries.get("ur", ""), *asked.get("ur", ())]
+        return " ".join([*parts, provision.text or ""] if language_of(provision.text or "") == "ur" else parts)
+    text = provision.text or ""
+    names = [*provision.heading, source_name, provision.locator]
+    return " ".join([*names, text, provision.summaries.get("en", ""), *asked.get("en", ()), *asked.get("ur-Latn", ())])
+
+
+def language_of(text: str) -> Language:
+    """Language of a document's wording, by its script."""
+    arabic = len(ARABIC_LETTER.findall(text))
+    return "ur" if arabic * 2 > sum(character.isalpha() for character in text) else "en"
 
 
 def windows(parts: Iterable[str], limit: int = WINDOW_WORDS) -> Iterator[str]:
@@ -101,6 +109,8 @@ def sentences(provision: Provision) -> list[str]:
     lose the "should" or "not" of its introduction. A long list is cut into its introduction and each limb;
     whoever quotes such a limb must show the introduction as well (see `introduction`).
     """
+    if provision.rows:
+        return [span for row in provision.rows for span in _cells(row) if span]
     spans: list[str] = []
     parts = list(provision.parts)
     while parts:
@@ -119,6 +129,12 @@ def sentences(provision: Provision) -> list[str]:
         else:
             spans.extend(limbs)
     return [span for span in spans if len(span.split()) > 2]
+
+
+def _cells(row: dict[str, str]) -> tuple[str, str]:
+    """Cells of a table row that belong together: what there is, and what is wanted by when."""
+    cells = [cell for cell in row.values() if cell]
+    return "\n".join(cells[:2]), "\n".join(cells[2:])
 
 
 def introduction(provision: Provision, span: str) -> str | None:

@@ -5,7 +5,7 @@
                         passages.jsonl     every indexed text
                         spaces.json        which passages each vector space holds, by row
                         vectors/*.npy      the vectors, float32
-                        lexical/*/         BM25, one folder a language
+                        lexical/*/         BM25, one folder a script
                         chroma*/           the vectors as Chroma serves them (rebuilt if damaged)
     data/snapshots/CURRENT                 the id that is served
 
@@ -26,18 +26,18 @@ from pathlib import Path
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from corpus.types import Provision, QuestionLanguage
+from corpus.types import Provision
 from ingest.documents import file_sha256
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import SnapshotError
-from ingest.lexical import LexicalIndex
+from ingest.lexical import LexicalIndex, Script
 from ingest.passages import Passage
 from ingest.store import ChromaStore, MemoryStore, VectorStore
 
-FORMAT = 1
+FORMAT = 2
 """Version of the layout above. Another version is refused with the command that rebuilds it."""
 REBUILD = "run `rahnuma ingest` to build it anew"
-LANGUAGES: tuple[QuestionLanguage, ...] = ("en", "ur", "ur-Latn")
+SCRIPTS: tuple[Script, ...] = ("latin", "arabic")
 SPACES = {"english": "english", "sentences": "english", "multilingual": "multilingual"}
 """Vector space -> the encoder that makes and asks it."""
 
@@ -69,8 +69,8 @@ class Snapshot:
     passages: tuple[Passage, ...]
     spaces: Mapping[str, np.ndarray]
     vectors: Mapping[str, Matrix]
-    lexical: Mapping[str, LexicalIndex]
-    """Language of the question -> index with one row a provision, in the order of `provisions`."""
+    lexical: Mapping[Script, LexicalIndex]
+    """Script of the question -> index with one row a provision, in the order of `provisions`."""
     store: VectorStore
 
     @property
@@ -181,7 +181,7 @@ def open_snapshot(
         passages=passages,
         spaces=spaces,
         vectors=vectors,
-        lexical={language: LexicalIndex.load(folder / "lexical" / language) for language in LANGUAGES},
+        lexical={script: LexicalIndex.load(folder / "lexical" / script) for script in SCRIPTS},
         store=_open_store(folder, manifest, vectors, store, chroma_url),
     )
 

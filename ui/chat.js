@@ -25,6 +25,18 @@
   root.lang = wanted();
   root.dir = root.lang === "ur" ? "rtl" : "ltr";
 
+  /* What Gradio leaves unsaid, or says wrongly, to screen readers: it names messages by their markup, and groups of
+     choices not at all. */
+  const mend = () => {
+    document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]")
+      .forEach((message) => message.removeAttribute("aria-label"));
+    document.querySelectorAll("fieldset.block").forEach((group) => {
+      const name = group.querySelector("[data-testid=block-info]")?.textContent.trim();
+      if (name && group.getAttribute("aria-label") !== name) group.setAttribute("aria-label", name);
+    });
+  };
+  new MutationObserver(mend).observe(root, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+
   const show = (element) => {
     for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -140,7 +140,11 @@ class Chat:
             parts.footer: footer(language),
             parts.cards: panel(exchanges, language),
             parts.chat: gr.update(label=word("conversation", language), placeholder=welcome(language)),
-            parts.box: gr.update(label=word("question", language), placeholder=word("question_hint", language)),
+            parts.box: gr.update(
+                label=word("question", language),
+                placeholder=word("question_hint", language),
+                rtl=language == "ur",
+            ),
             parts.send: word("send", language),
             parts.new: word("new", language),
             parts.language: gr.update(label=word("interface_language", language)),

@@ -45,7 +45,7 @@ def direction(language: Language) -> str:
 
 def isolated(text: str) -> str:
     """Escape a short text and keep its direction from disturbing what stands around it."""
-    return f'<bdi lang="{language_of(text)}">{line(text)}</bdi>'
+    return f"<bdi {direction(language_of(text))}>{line(text)}</bdi>"
 
 
 def external(url: str) -> str | None:

@@ -14,6 +14,7 @@ from ui.words import word
 Message = dict[str, str]
 Titles = Mapping[str, Mapping[Language, str]]
 MARK = re.compile(r"(?<!\\)\[(\d{1,3})\]")
+ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 def messages(exchanges: Sequence[Exchange], titles: Titles) -> list[Message]:
@@ -77,8 +78,15 @@ def answer_message(answer: Answer, exchange: int, titles: Titles) -> str:
     )
     return (
         f'<div class="answer {escape(answer.status.value)}" {direction(answer.language)}>\n\n'
-        f"{_understood(answer)}{MARK.sub(linked, answer.answer)}\n\n{after}</div>"
+        f"{_understood(answer)}{MARK.sub(linked, _upright_dates(answer))}\n\n{after}</div>"
     )
+
+
+def _upright_dates(answer: Answer) -> str:
+    """Keep dates of digits and hyphens from being reordered among Urdu words."""
+    if answer.language != "ur":
+        return answer.answer
+    return ISO_DATE.sub(r'<bdi dir="ltr">\g<0></bdi>', answer.answer)
 
 
 def _understood(answer: Answer) -> str:
@@ -105,9 +113,9 @@ def failure_message(failure: Failure, language: Language) -> str:
     """An error as a sentence of the interface's language, and the API's own where that says more."""
     known = failure.status in {413, 422, 429, 503}
     lead = word(f"failed_{failure.status}" if known else "failed", language)
-    parts = [line(failure.sentence)] if language == "en" else [line(lead)]
-    if language != "en" and failure.status in {413, 422}:
-        parts.append(isolated(failure.sentence))
+    parts = [line(lead), isolated(failure.sentence)]
+    if failure.status not in {413, 422, 503}:
+        parts = [line(failure.sentence if language == "en" else lead)]
     return _block("failed", language, " ".join([*parts, line(word("kept", language))]))
 
 

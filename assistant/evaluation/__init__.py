@@ -16,10 +16,10 @@ from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.evaluation import generate
-from assistant.evaluation.baselines import Product, RankingSystem, baselines
+from assistant.evaluation.baselines import Product, RankingSystem, make_baselines
 from assistant.evaluation.config import describe, new_folder, write_config
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.evaluate import evaluate
+from assistant.evaluation.evaluate import evaluate_folder
 from assistant.evaluation.gold import GoldQuestion, faults, load_gold
 from assistant.evaluation.quotations import gold_cases, quote_cases
 from assistant.evaluation.records import TABLE, TASKS, Task, write_predictions
@@ -28,7 +28,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from ingest.errors import IngestError
 
-__all__ = ["EvaluationError", "evaluate", "load_gold", "main", "run", "write_report"]
+__all__ = ["EvaluationError", "evaluate_folder", "load_gold", "main", "run", "write_report"]
 
 GOLD = Path("tests/gold")
 RESULTS = Path("results")
@@ -62,7 +62,7 @@ def run(task: Task, settings: Settings, gold: Path, split: str, out: Path) -> Pa
         folder = new_folder(out, task)
         write_config(folder, describe(task, assistant, gold, split))
         write_predictions(folder, predictions)
-        evaluate(task, folder, questions, assistant.snapshot.provisions, assistant.catalogue)
+        evaluate_folder(task, folder, questions, assistant.snapshot.provisions, assistant.catalogue)
     return folder
 
 
@@ -71,7 +71,7 @@ def _predictions(
 ) -> generate.Predictions:
     provisions = assistant.snapshot.provisions
     if task == "retrieval":
-        systems: list[RankingSystem] = [Product(assistant.retriever), *baselines(provisions, cache)]
+        systems: list[RankingSystem] = [Product(assistant.retriever), *make_baselines(provisions, cache)]
         return generate.rankings(systems, questions)
     if task == "quotes":
         check = generate.quote_check(provisions, assistant.catalogue)

@@ -97,7 +97,7 @@ def texts_of(provisions: Mapping[str, Provision]) -> dict[str, str]:
     return {key: p.text or p.summaries.get("en", "") for key, p in provisions.items()}
 
 
-def baselines(provisions: Mapping[str, Provision], cache: Path) -> list[RankingSystem]:
+def make_baselines(provisions: Mapping[str, Provision], cache: Path) -> list[RankingSystem]:
     """Index the baselines over the provisions of a snapshot; vectors are kept in the file `cache`."""
     texts = texts_of(provisions)
     return [Bm25(texts), MiniLM(texts, EmbeddingCache(cache))]

@@ -29,7 +29,7 @@ from corpus import Catalogue, Provision
 P = TypeVar("P", bound=Prediction)
 
 
-def evaluate(
+def evaluate_folder(
     task: Task,
     folder: Path,
     gold: Sequence[GoldQuestion],

@@ -3,9 +3,10 @@
 import pytest
 
 from assistant.inquiry import Inquiry
+from assistant.naming import named_sources
 from assistant.polarity import polarity
 from assistant.rephrase import rephrase
-from assistant.route import named_sources, route
+from assistant.route import route
 from assistant.schemas import Turn
 
 

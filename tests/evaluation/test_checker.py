@@ -11,7 +11,10 @@ from corpus import load_catalogue
 
 UNESCO = "unesco-recommendation-2021"
 DRAFT = "pakistan-draft-ai-policy-2023"
-TEXT = "Tools should not rank people. The so-called “open” way may be used,\nunless a well-known risk of 5 % remains."
+TEXT = (
+    "Tools should not rank people. The so-called “open” way may be used,\n"
+    "unless a well-known risk of 5 % remains."
+)
 CATALOGUE = load_catalogue()
 _26 = CATALOGUE.provisions[UNESCO]["26"].model_copy(update={"text": TEXT, "parts": tuple(TEXT.split("\n"))})
 _27 = CATALOGUE.provisions[UNESCO]["27"]
@@ -187,7 +190,12 @@ def test_a_refusal_with_anything_like_proof_is_caught(change):
 
 
 def test_a_plain_refusal_passes():
-    assert kinds({"status": "no_provision", "answer": "Nothing here says so.", "statements": [], "citations": []}) == set()
+    assert (
+        kinds(
+            {"status": "no_provision", "answer": "Nothing here says so.", "statements": [], "citations": []}
+        )
+        == set()
+    )
 
 
 @given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))

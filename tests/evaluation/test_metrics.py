@@ -125,7 +125,9 @@ def test_a_perfect_ranking_scores_1_everywhere(relevant, others):
 
 @given(RANKINGS, RELEVANT)
 def test_moving_a_relevant_key_up_never_hurts(ranked, relevant):
-    place = next((i for i in range(1, len(ranked)) if ranked[i] in relevant and ranked[i - 1] not in relevant), None)
+    place = next(
+        (i for i in range(1, len(ranked)) if ranked[i] in relevant and ranked[i - 1] not in relevant), None
+    )
     if place is None:
         return
     better = ranked[:]

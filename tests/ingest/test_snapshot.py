@@ -1,5 +1,6 @@
 """Build, swap, damage, and a build killed at every step."""
 
+import dataclasses
 import os
 import shutil
 import signal
@@ -36,7 +37,7 @@ def test_one_changed_provision_encodes_one(data, catalogue, toy_encoders):
     provision = catalogue.provisions[source][locator]
     changed = provision.model_copy(update={"summaries": {**provision.summaries, "en": "Wholly new words."}})
     provisions = {**catalogue.provisions, source: {**catalogue.provisions[source], locator: changed}}
-    other = type(catalogue)(**{**catalogue.__dict__, "provisions": provisions})
+    other = dataclasses.replace(catalogue, provisions=provisions)
     before = toy_encoders["english"].encoded
     report = build(other, data, toy_encoders)
     assert not report.unchanged
