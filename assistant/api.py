@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import __version__
 from assistant.errors import AssistantError, BusyError, NotReadyError, TooLargeError
+from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
     Answer,
     Health,
@@ -187,6 +188,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     app.state.settings = settings
     _add_errors(app)
     _add_routes(app)
+    add_quote_routes(app)
     _add_health(app)
 
     @app.middleware("http")
@@ -212,7 +214,9 @@ def _add_errors(app: FastAPI) -> None:
         if first["type"] == "json_invalid":
             return problem(400, "Broken JSON", "The request body is not valid JSON.", "broken-json")
         where = ".".join(str(part) for part in first["loc"] if part != "body") or "body"
-        return problem(422, "The request cannot be taken as it is", f"{where}: {first['msg']}.", "invalid-input")
+        return problem(
+            422, "The request cannot be taken as it is", f"{where}: {first['msg']}.", "invalid-input"
+        )
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> Response:
@@ -226,7 +230,9 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
         log.error("unexpected error", path=request.url.path, error=type(error).__name__, exc_info=error)
-        return problem(500, "The assistant failed", "Something failed while answering; please ask again.", "internal")
+        return problem(
+            500, "The assistant failed", "Something failed while answering; please ask again.", "internal"
+        )
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -272,7 +278,9 @@ def _add_routes(app: FastAPI) -> None:
     def sources(assistant: Ready) -> SourceList:
         return assistant.sources()
 
-    @app.get("/api/v1/sources/{source_id}", responses=_problems(404, 503), summary="One source with its outline")
+    @app.get(
+        "/api/v1/sources/{source_id}", responses=_problems(404, 503), summary="One source with its outline"
+    )
     def source(source_id: str, assistant: Ready) -> SourceDetail:
         return assistant.source(source_id)
 
@@ -315,7 +323,11 @@ def readiness(holder: Holder) -> Readiness:
             "Run `rahnuma fetch` and `rahnuma ingest` for verbatim quotations."
         )
     return Readiness(
-        ready=True, state=state, snapshot=assistant.snapshot.id, official=official, detail=detail  # type: ignore[arg-type]
+        ready=True,
+        state=state,
+        snapshot=assistant.snapshot.id,
+        official=official,
+        detail=detail,  # type: ignore[arg-type]
     )
 
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -15,10 +15,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assistant.errors import AssistantError
+from assistant import cli_added, cli_quote
+from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
 from corpus import CatalogueError
 from ingest.errors import IngestError
+
+if TYPE_CHECKING:
+    from ingest.build import Report
 
 app = typer.Typer(
     help="Rahnuma: a chat assistant for AI-ethics guidance that proves what it says.",
@@ -36,7 +40,11 @@ class Bars:
 
     def __init__(self) -> None:
         self._progress = Progress(
-            TextColumn("{task.description:<28}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=err
+            TextColumn("{task.description:<28}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=err,
         )
 
     def __enter__(self) -> Bars:
@@ -120,7 +128,9 @@ def search(
         print(results.model_dump_json(indent=1))
         return
     for result in results.results:
-        out.print(f"{result.score:7.2f}  {result.source_id}  {result.label}  ({result.heading})", markup=False)
+        out.print(
+            f"{result.score:7.2f}  {result.source_id}  {result.label}  ({result.heading})", markup=False
+        )
         out.print(f"         {result.text[:160].strip()}…", markup=False, style="dim")
 
 
@@ -133,14 +143,17 @@ def ingest() -> None:
     out.print("Official text: " + (", ".join(report.official) or "none held; answers rest on the summaries"))
 
 
-def _ingest(settings: Settings):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from assistant.service import configured_encoders
-    from corpus import load_catalogue
+def _ingest(settings: Settings) -> Report:
+    from assistant.service import catalogue_of, configured_encoders
     from ingest.build import build
 
     with Bars() as bars:
         return build(
-            load_catalogue(), settings.data, configured_encoders(settings), bars, chroma_url=settings.chroma_url
+            catalogue_of(settings),
+            settings.data,
+            configured_encoders(settings),
+            bars,
+            chroma_url=settings.chroma_url,
         )
 
 
@@ -169,7 +182,9 @@ def fetch(
 
 @app.command()
 def serve(
-    build: Annotated[bool, typer.Option(help="Build the index first if there is none or it is damaged.")] = True,
+    build: Annotated[
+        bool, typer.Option(help="Build the index first if there is none or it is damaged.")
+    ] = True,
 ) -> None:
     """Serve the API and the chat."""
     import uvicorn
@@ -208,6 +223,24 @@ def _ensure_index(settings: Settings) -> None:
         _ingest(settings)
 
 
+cli_added.register(app)
+cli_quote.register(app)
+
+
+@app.command(
+    "eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False
+)
+def evaluate(context: typer.Context) -> None:
+    """Measure the assistant on gold questions: retrieval, answers, refusals, quotes, report."""
+    try:
+        from assistant.evaluation import main as run
+    except ImportError as error:
+        raise SettingsError(
+            f"evaluation needs the tools of development ({error.name}); run `make setup`"
+        ) from error
+    raise typer.Exit(run(context.args))
+
+
 corpus_app = typer.Typer(help="Look after the catalogue.", no_args_is_help=True)
 app.add_typer(corpus_app, name="corpus")
 
@@ -233,7 +266,9 @@ def corpus_check(
     }
     findings = checks.check_catalogue(catalogue, texts, checks.load_exceptions())
     findings += checks.copied_runs(catalogue, texts)
-    table = Table("source", "provisions", "summaries en", "summaries ur", "themes", "conflicts", "official text")
+    table = Table(
+        "source", "provisions", "summaries en", "summaries ur", "themes", "conflicts", "official text"
+    )
     for source_id, provisions in catalogue.provisions.items():
         held = sum(p.key in texts for p in provisions.values())
         sided = sum(p.key in catalogue.conflicts_by_provision for p in provisions.values())
@@ -264,7 +299,9 @@ def settings(as_json: JsonFlag = False) -> None:
     rows = []
     for name, field in Settings.model_fields.items():
         value = getattr(current, name)
-        rows.append((f"RAHNUMA_{name.upper()}", str(value) if value is not None else "", field.description or ""))
+        rows.append(
+            (f"RAHNUMA_{name.upper()}", str(value) if value is not None else "", field.description or "")
+        )
     if as_json:
         print(json.dumps([{"name": n, "value": v, "description": d} for n, v, d in rows], indent=1))
         return
@@ -286,7 +323,7 @@ def main() -> None:
         sys.exit(ended.exit_code)
     except typer.Abort:
         sys.exit(130)
-    except Exception as error:  # noqa: BLE001  (the outer edge: click's own usage errors, and the unexpected)
+    except Exception as error:
         show = getattr(error, "show", None)
         if show is None:
             raise

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from assistant.quote_schemas import QuoteCheck, QuoteMatch
-    from assistant.quotes import QuoteChecker
+    from assistant.quotation.checker import QuoteChecker
+    from assistant.quotation.schemas import QuoteCheck, QuoteMatch
 
 COLOURS = {
     "exact": "bold green",
@@ -50,7 +50,7 @@ def open_checker(data: Path) -> QuoteChecker:
     Raises:
         SnapshotError: there is none, or its provisions are missing or damaged.
     """
-    from assistant.quotes import QuoteChecker
+    from assistant.quotation.checker import QuoteChecker
     from corpus import Provision, load_catalogue
     from ingest.errors import SnapshotError
     from ingest.snapshot import REBUILD, current_id, read_manifest, snapshots_folder, verify_files

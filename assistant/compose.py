@@ -60,7 +60,9 @@ class Composer:
             passage = snapshot.passages[position]
             self._spans.setdefault(passage.key, []).append((row, passage.text))
         self._vectors: Matrix = snapshot.vectors["sentences"]
-        windows = (p.text for p in snapshot.passages if p.kind in {"official", "summary"} and p.language == "en")
+        windows = (
+            p.text for p in snapshot.passages if p.kind in {"official", "summary"} and p.language == "en"
+        )
         self._weights = _term_weights(windows)
 
     def compose(self, inquiry: Inquiry) -> None:
@@ -116,11 +118,16 @@ class Composer:
         found = find_list(inquiry.rephrased, self.catalogue, view)
         if found is None:
             return []
-        return [self.retriever.snapshot.provisions[f"{found.source_id}/{locator}"] for locator in found.members]
+        return [
+            self.retriever.snapshot.provisions[f"{found.source_id}/{locator}"] for locator in found.members
+        ]
 
     def _comparison(self, inquiry: Inquiry) -> list[Point]:
         """The nearest provisions of each source side by side; a source without one is named as such."""
-        sources = inquiry.named_sources or tuple(dict.fromkeys(h.provision.source_id for h in inquiry.hits[:10]))[:2]
+        sources = (
+            inquiry.named_sources
+            or tuple(dict.fromkeys(h.provision.source_id for h in inquiry.hits[:10]))[:2]
+        )
         points: list[Point] = []
         for source_id in sources:
             hits = self.retriever.search(
@@ -135,7 +142,9 @@ class Composer:
 
     def is_near(self, hit: Hit) -> bool:
         """Tell whether a hit is close enough to a question to stand in a comparison."""
-        return hit.signals.get("english_text", 0.0) >= 0.4 or hit.signals.get("multilingual_text", 0.0) >= 0.85
+        return (
+            hit.signals.get("english_text", 0.0) >= 0.4 or hit.signals.get("multilingual_text", 0.0) >= 0.85
+        )
 
     # --- closing remarks -----------------------------------------------------------------------------------
 

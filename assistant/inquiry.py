@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from corpus.types import QuestionLanguage
 from assistant.retrieval import Hit
 from assistant.schemas import AnswerStatus, Language, Mode, Style, Turn
+from corpus.types import QuestionLanguage
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,11 @@ HARD: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
             r"hotel|phone|@|street",
         ),
         ("votes", r"\b(?:how many votes|votes?|voted|abstain\w*)\b|ووٹ|\bvotes?\b", r"\bvote"),
-        ("verbatim", r"\b(?:word for word|exact (?:text|words|wording)|verbatim)\b|لفظ بہ لفظ|\bexact (?:text|alfaz)\b", r"(?!)"),
+        (
+            "verbatim",
+            r"\b(?:word for word|exact (?:text|words|wording)|verbatim)\b|لفظ بہ لفظ|\bexact (?:text|alfaz)\b",
+            r"(?!)",
+        ),
     )
 }
 SOFT: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
@@ -161,7 +165,10 @@ class Judge:
             or inquiry.kind == "state"
             or (
                 inquiry.kind == "list"
-                and find_list(inquiry.rephrased, catalogue, frozenset(inquiry.named_sources or catalogue.sources)) is not None
+                and find_list(
+                    inquiry.rephrased, catalogue, frozenset(inquiry.named_sources or catalogue.sources)
+                )
+                is not None
             )
         )
 
@@ -210,7 +217,9 @@ def _misses(
     question: str, hits: Sequence[Hit], kinds: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
 ) -> bool:
     wordings = [wording(hit.provision) for hit in hits]
-    return any(asked.search(question) and not any(map(held.search, wordings)) for asked, held in kinds.values())
+    return any(
+        asked.search(question) and not any(map(held.search, wordings)) for asked, held in kinds.values()
+    )
 
 
 def wording(provision: Provision) -> str:

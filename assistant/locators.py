@@ -11,9 +11,21 @@ from corpus.text import western_digits
 
 SEP = r"[\s:#.-]*"
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("target", re.compile(rf"\b(?:target|hadaf){SEP}(?:no\.?\s*)?(\d{{1,2}})\b|ہدف{SEP}(?:نمبر\s*)?(\d{{1,2}})", re.IGNORECASE)),
-    ("operative", re.compile(r"\boperative\s+paragraph\s*P?(\d)\b|\bP([123])\b|عملی پیراگراف\s*P?(\d)", re.IGNORECASE)),
-    ("recital", re.compile(r"\b(?:recital|preamble)[\s-]*(\d{1,2})\b|تمہید کی شق\s*(\d{1,2})", re.IGNORECASE)),
+    (
+        "target",
+        re.compile(
+            rf"\b(?:target|hadaf){SEP}(?:no\.?\s*)?(\d{{1,2}})\b|ہدف{SEP}(?:نمبر\s*)?(\d{{1,2}})",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "operative",
+        re.compile(r"\boperative\s+paragraph\s*P?(\d)\b|\bP([123])\b|عملی پیراگراف\s*P?(\d)", re.IGNORECASE),
+    ),
+    (
+        "recital",
+        re.compile(r"\b(?:recital|preamble)[\s-]*(\d{1,2})\b|تمہید کی شق\s*(\d{1,2})", re.IGNORECASE),
+    ),
     (
         "clause",
         re.compile(

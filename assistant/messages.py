@@ -52,7 +52,10 @@ STATUS_WORDS: Mapping[str, Mapping[str, str]] = {
     "draft": {"en": "draft, not in force", "ur": "مسودہ، نافذ نہیں"},
     "consultation_output": {"en": "consultation output", "ur": "مشاورت کا نتیجہ"},
     "statement": {"en": "statement", "ur": "بیان"},
-    "submission": {"en": "submission to a consultation, its author’s view", "ur": "مشاورت میں پیش کردہ رائے، مصنف کا مؤقف"},
+    "submission": {
+        "en": "submission to a consultation, its author’s view",
+        "ur": "مشاورت میں پیش کردہ رائے، مصنف کا مؤقف",
+    },
 }
 
 

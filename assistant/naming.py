@@ -34,7 +34,9 @@ def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> L
     best: tuple[int, ListOf | None] = (0, None)
     for structure in catalogue.lists:
         if structure.source_id in sources:
-            score = max((len(words) for name in structure.names if (words := set(name.split())) <= asked), default=0)
+            score = max(
+                (len(words) for name in structure.names if (words := set(name.split())) <= asked), default=0
+            )
             if score > best[0]:
                 best = (score, structure)
     return best[1]

@@ -58,7 +58,12 @@ def without_sources(question: str, catalogue: Catalogue) -> str:
     """Remove the names of sources from a question."""
     aliases = sorted((a for s in catalogue.sources.values() for a in s.aliases), key=len, reverse=True)
     for alias in aliases:
-        question = re.sub(rf"(?:\b(?:in|under|of|by|does|do)\s+)?(?:\bthe\s+)?(?<!\w){re.escape(alias)}(?!\w)", " ", question, flags=re.IGNORECASE)
+        question = re.sub(
+            rf"(?:\b(?:in|under|of|by|does|do)\s+)?(?:\bthe\s+)?(?<!\w){re.escape(alias)}(?!\w)",
+            " ",
+            question,
+            flags=re.IGNORECASE,
+        )
     return " ".join(question.split())
 
 

@@ -36,9 +36,20 @@ POOL = 400
 """Nearest vectors asked of the store for each space."""
 
 WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
-    "en": {"lexical": 2.0, "english_text": 1.0, "english_question": 1.0, "multilingual_text": 1.0, "multilingual_question": 1.0},
+    "en": {
+        "lexical": 2.0,
+        "english_text": 1.0,
+        "english_question": 1.0,
+        "multilingual_text": 1.0,
+        "multilingual_question": 1.0,
+    },
     "ur": {"lexical": 1.5, "multilingual_text": 0.25, "multilingual_question": 2.0},
-    "ur-Latn": {"lexical": 2.0, "english_question": 1.0, "multilingual_text": 0.25, "multilingual_question": 1.5},
+    "ur-Latn": {
+        "lexical": 2.0,
+        "english_question": 1.0,
+        "multilingual_text": 0.25,
+        "multilingual_question": 1.5,
+    },
 }
 """Weight of each signal by the language of the question, found on our dev questions (docs/decisions/0004-ranking.md).
 
@@ -152,7 +163,7 @@ class Retriever:
     ) -> Hit:
         spoken = [name for name in best if name.endswith("_text") and best[name][row] >= 0]
         passage = self.snapshot.passages[best[spoken[0]][row]] if spoken else None
-        values = {name: float(scores[row]) for name, scores in raw.items() if np.isfinite(scores[row])}
+        values = {name: float(scores[row]) for name, scores in raw.items()}
         return Hit(self.snapshot.provisions[self._keys[row]], float(fused[row]), passage, values, named)
 
     def _signals(
@@ -182,8 +193,12 @@ class Retriever:
         return dict(zip(order, vectors, strict=True))
 
     def _by_provision(self, rows: NDArray[np.int64], scores: Scores) -> tuple[Scores, NDArray[np.int64]]:
-        """Give each provision the score and the position of its best passage; -inf and -1 where none was scored."""
-        value = np.full(len(self._keys), -np.inf, dtype=np.float32)
+        """Give each provision the score and the position of its best passage.
+
+        A provision of which no passage was near takes the least score that was, and position -1.
+        """
+        floor = float(scores.min()) if len(scores) else 0.0
+        value = np.full(len(self._keys), floor, dtype=np.float32)
         position = np.full(len(self._keys), -1, dtype=np.int64)
         order = np.argsort(scores, kind="stable")
         owners = self._owner[rows[order]]
@@ -193,15 +208,11 @@ class Retriever:
 
 
 def _standardise(scores: Scores, visible: NDArray[np.bool_]) -> Scores:
-    """Turn scores into z-scores over the visible provisions; those without a score take the least one seen."""
-    known = np.isfinite(scores) & visible
-    if not known.any():
-        return np.zeros_like(scores)
-    filled = np.where(np.isfinite(scores), scores, scores[known].min())
-    spread = float(filled[visible].std())
+    """Turn scores into z-scores over the visible provisions; a signal that tells nothing gives zeros."""
+    spread = float(scores[visible].std())
     if spread < 1e-9:
         return np.zeros_like(scores)
-    return ((filled - filled[visible].mean()) / spread).astype(np.float32)
+    return ((scores - scores[visible].mean()) / spread).astype(np.float32)
 
 
 class ProvisionRetriever(BaseRetriever):

@@ -47,12 +47,19 @@ class Question(BaseModel):
     )
 
     question: str = Field(description="The question, in English, Urdu or Roman Urdu.")
-    history: list[Turn] = Field(default_factory=list, max_length=40, description="Earlier turns, oldest first.")
-    sources: list[str] = Field(default_factory=list, max_length=50, description="Only these sources; empty: all.")
-    language: Language | None = Field(default=None, description="Language of the answer; null: that of the question.")
+    history: list[Turn] = Field(
+        default_factory=list, max_length=40, description="Earlier turns, oldest first."
+    )
+    sources: list[str] = Field(
+        default_factory=list, max_length=50, description="Only these sources; empty: all."
+    )
+    language: Language | None = Field(
+        default=None, description="Language of the answer; null: that of the question."
+    )
     mode: Mode = "auto"
     style: Style = Field(
-        default="formal", description="formal: the official wording, quoted; plain: our own plain wording, cited."
+        default="formal",
+        description="formal: the official wording, quoted; plain: our own plain wording, cited.",
     )
 
 

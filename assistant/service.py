@@ -40,7 +40,9 @@ from assistant.schemas import (
 from assistant.settings import Settings
 from assistant.verify import supported, violations
 from corpus import Catalogue, Provision, load_catalogue
+from ingest.added import added_folders
 from ingest.encoders import Encoder, load_encoder
+from ingest.errors import SnapshotError
 from ingest.snapshot import open_snapshot
 
 log = structlog.get_logger()
@@ -56,6 +58,11 @@ def configured_encoders(settings: Settings) -> dict[str, Encoder]:
     }
 
 
+def catalogue_of(settings: Settings) -> Catalogue:
+    """The bundled catalogue and the documents that the operator added to this data folder."""
+    return load_catalogue(extra=added_folders(settings.data))
+
+
 class Assistant:
     """Answers questions from one opened snapshot. Safe to share between threads."""
 
@@ -66,11 +73,17 @@ class Assistant:
             SnapshotError: there is none, or it cannot be used.
         """
         self.settings = settings
-        self.catalogue = catalogue or load_catalogue()
+        self.catalogue = catalogue or catalogue_of(settings)
         self.encoders = configured_encoders(settings)
         self.snapshot = open_snapshot(
             Path(settings.data), self.encoders, store=settings.vector_store, chroma_url=settings.chroma_url
         )
+        strangers = {key.partition("/")[0] for key in self.snapshot.provisions} - set(self.catalogue.sources)
+        if strangers:
+            self.snapshot.close()
+            raise SnapshotError(
+                f"the index holds {min(strangers)}, which is no longer there; run `rahnuma ingest`"
+            )
         self.retriever = Retriever(self.snapshot, self.encoders, self.catalogue)
         self.judge = Judge(self.retriever)
         self.composer = Composer(self.retriever, self.catalogue)
@@ -158,7 +171,9 @@ class Assistant:
         with inquiry.timed("compose"):
             self.composer.compose(inquiry)
         with inquiry.timed("verify"):
-            inquiry.points = [p for p in inquiry.points if supported(p, self.snapshot.provisions, self.catalogue)]
+            inquiry.points = [
+                p for p in inquiry.points if supported(p, self.snapshot.provisions, self.catalogue)
+            ]
         inquiry.status = AnswerStatus.ANSWERED if inquiry.points else AnswerStatus.NO_PROVISION
 
     # --- search and sources --------------------------------------------------------------------------------

@@ -36,7 +36,8 @@ class Settings(BaseSettings):
         default="chroma", description="Where vectors are searched: chroma, or memory (exact, small corpora)."
     )
     chroma_url: str | None = Field(
-        default=None, description="Address of a Chroma server (`chroma run`) that holds the vectors; unset: embedded."
+        default=None,
+        description="Address of a Chroma server (`chroma run`) that holds the vectors; unset: embedded.",
     )
     model: str | None = Field(
         default=None,
@@ -47,7 +48,10 @@ class Settings(BaseSettings):
     )
     model_api_key: SecretStr | None = Field(default=None, description="Key for the chat model's server.")
     model_timeout: float = Field(
-        default=30.0, gt=0, le=600, description="Seconds a model may take for one answer before the extract is shown."
+        default=30.0,
+        gt=0,
+        le=600,
+        description="Seconds a model may take for one answer before the extract is shown.",
     )
     question_limit: int = Field(default=1000, ge=10, le=5000, description="Longest question, in characters.")
     body_limit: int = Field(default=65_536, ge=1024, description="Largest request body, in bytes.")

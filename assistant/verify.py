@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.inquiry import Point
-from assistant.schemas import CITING, Answer
+from assistant.schemas import CITING, Answer, Citation
 from corpus import Catalogue, Provision
 from corpus.quotes import contains
 
@@ -38,7 +38,10 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
     if point.support == "heading":
         return point.text in {*provision.heading[-1:], *provision.heading_ur[-1:]}
     if point.support == "conflict":
-        notes = {c.provisions: (c.note.en, c.note.ur) for c in catalogue.conflicts_by_provision.get(point.keys[0], ())}
+        notes = {
+            c.provisions: (c.note.en, c.note.ur)
+            for c in catalogue.conflicts_by_provision.get(point.keys[0], ())
+        }
         return point.text in notes.get(point.keys, ())
     return point.support == "verified"
 
@@ -54,14 +57,11 @@ def violations(answer: Answer, provisions: Mapping[str, Provision]) -> list[str]
     Rules 1, 2 and 4 of the design: statements cite, refusals do not, quotations are exact, every citation
     shows status and date.
     """
-    found: list[str] = []
-    numbers = {citation.number for citation in answer.citations}
     if answer.status not in CITING:
-        if answer.citations or answer.statements or MARK.search(answer.answer):
-            found.append(f"a refusal ({answer.status}) carries citations")
-        return found
-    if not answer.statements:
-        found.append("an answer without statements")
+        carries = answer.citations or answer.statements or MARK.search(answer.answer)
+        return [f"a refusal ({answer.status}) carries citations"] if carries else []
+    numbers = {citation.number for citation in answer.citations}
+    found = [] if answer.statements else ["an answer without statements"]
     for statement in answer.statements:
         if not statement.citations or not set(statement.citations) <= numbers:
             found.append(f"a statement without its citation: {statement.text[:60]}")
@@ -69,11 +69,17 @@ def violations(answer: Answer, provisions: Mapping[str, Provision]) -> list[str]
     if marks != numbers:
         found.append(f"the text cites {sorted(marks)}, the citations are {sorted(numbers)}")
     for citation in answer.citations:
-        provision = provisions.get(f"{citation.source_id}/{citation.locator}")
-        if provision is None:
-            found.append(f"citation {citation.number} points nowhere")
-        elif citation.quote is not None and not (provision.text and contains(provision.text, citation.quote)):
-            found.append(f"the quotation of citation {citation.number} is not in {provision.key}")
-        if not citation.status or not citation.date:
-            found.append(f"citation {citation.number} shows no status or date")
+        found += _citation_violations(citation, provisions)
+    return found
+
+
+def _citation_violations(citation: Citation, provisions: Mapping[str, Provision]) -> list[str]:
+    found = []
+    provision = provisions.get(f"{citation.source_id}/{citation.locator}")
+    if provision is None:
+        found.append(f"citation {citation.number} points nowhere")
+    elif citation.quote is not None and not (provision.text and contains(provision.text, citation.quote)):
+        found.append(f"the quotation of citation {citation.number} is not in {provision.key}")
+    if not citation.status or not citation.date:
+        found.append(f"citation {citation.number} shows no status or date")
     return found

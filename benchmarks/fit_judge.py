@@ -38,7 +38,9 @@ def gather(assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:
             if gold["split"] != "dev":
                 continue
             language = gold["language"]
-            inquiry = Inquiry(gold["question"], answer_language(language), language, rephrased=gold["question"])
+            inquiry = Inquiry(
+                gold["question"], answer_language(language), language, rephrased=gold["question"]
+            )
             route(inquiry, assistant.catalogue)
             inquiry.hits = assistant.retriever.search(gold["question"], limit=CANDIDATES, language=language)
             if not hard_miss(gold["question"], inquiry.hits[:2]):

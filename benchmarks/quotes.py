@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from assistant.quotes import QuoteChecker
+from assistant.quotation.checker import QuoteChecker
 from benchmarks.quote_edits import by_key, edits, sentences
 from corpus import Provision, load_catalogue
 from ingest.documents import is_official, official_provisions

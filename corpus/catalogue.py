@@ -199,10 +199,14 @@ def _load_provisions(folder: Path, source: Source) -> tuple[dict[str, Section], 
         }
         provisions[locator] = _model(Provision, data, path)
     if questions:
-        raise CatalogueError(f"{folder}/questions.jsonl: {next(iter(questions))} is not a provision of {source.id}")
+        raise CatalogueError(
+            f"{folder}/questions.jsonl: {next(iter(questions))} is not a provision of {source.id}"
+        )
     for language, found in summaries.items():
         for locator in found.keys() - provisions.keys():
-            raise CatalogueError(f"{folder}/summary.{language}.md: {locator} is not a provision of {source.id}")
+            raise CatalogueError(
+                f"{folder}/summary.{language}.md: {locator} is not a provision of {source.id}"
+            )
     return sections, provisions
 
 
@@ -210,21 +214,22 @@ def _cross_check(catalogue: Catalogue) -> None:
     keys = {p.key for table in catalogue.provisions.values() for p in table.values()}
     for table in catalogue.provisions.values():
         for provision in table.values():
-            for theme in provision.themes:
-                if theme not in catalogue.themes:
-                    raise CatalogueError(f"{provision.key}: the theme {theme} is not in themes.toml")
-            for reference in provision.references:
-                key = reference if "/" in reference else f"{provision.source_id}/{reference}"
-                if key not in keys:
-                    raise CatalogueError(f"{provision.key}: it refers to {reference}, which does not exist")
-    for conflict in catalogue.conflicts:
-        for key in conflict.provisions:
-            if key not in keys:
-                raise CatalogueError(f"conflicts.toml: {conflict.id} names {key}, which does not exist")
-    for structure in catalogue.lists:
-        for locator in structure.members:
-            if f"{structure.source_id}/{locator}" not in keys:
-                raise CatalogueError(f"lists.toml: {structure.source_id}/{locator} does not exist")
-    for entry in catalogue.glossary:
-        if entry.provision is not None and entry.provision not in keys:
-            raise CatalogueError(f"glossary.toml: {entry.term} names {entry.provision}, which does not exist")
+            _check_provision(provision, catalogue, keys)
+    named = [(f"conflicts.toml: {c.id}", key) for c in catalogue.conflicts for key in c.provisions]
+    named += [("lists.toml", f"{x.source_id}/{locator}") for x in catalogue.lists for locator in x.members]
+    named += [
+        (f"glossary.toml: {e.term}", e.provision) for e in catalogue.glossary if e.provision is not None
+    ]
+    for where, key in named:
+        if key not in keys:
+            raise CatalogueError(f"{where} names {key}, which does not exist")
+
+
+def _check_provision(provision: Provision, catalogue: Catalogue, keys: set[str]) -> None:
+    for theme in provision.themes:
+        if theme not in catalogue.themes:
+            raise CatalogueError(f"{provision.key}: the theme {theme} is not in themes.toml")
+    for reference in provision.references:
+        key = reference if "/" in reference else f"{provision.source_id}/{reference}"
+        if key not in keys:
+            raise CatalogueError(f"{provision.key}: it refers to {reference}, which does not exist")

@@ -158,7 +158,9 @@ def copied_runs(catalogue: Catalogue, texts: Mapping[str, Provision]) -> list[Fi
         Finding(provision.key, "wording", f"copied: {' '.join(run)}")
         for table in catalogue.provisions.values()
         for provision in table.values()
-        for run in list(dict.fromkeys(r for r in _runs(provision.summaries.get("en", "")) if r in official))[:1]
+        for run in list(dict.fromkeys(r for r in _runs(provision.summaries.get("en", "")) if r in official))[
+            :1
+        ]
     ]
 
 

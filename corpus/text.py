@@ -15,7 +15,9 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u061c]")
 QUOTES = str.maketrans({c: '"' for c in "“”„‟«»″"} | {c: "'" for c in "‘’‚‛′`´"})
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 # Arabic letter forms that Urdu keyboards mix up, and diacritics, folded to the standard Urdu letters.
-URDU = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "ٱ": "ا"})
+URDU = str.maketrans(
+    {"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "ٱ": "ا"}
+)
 URDU_MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 LINE_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")

@@ -52,7 +52,7 @@ class Progress(Protocol):
 class Silent:
     """Shows nothing."""
 
-    def step(self, name: str, total: int) -> Callable[[int], None]:  # noqa: ARG002
+    def step(self, name: str, total: int) -> Callable[[int], None]:
         """Begin a step."""
         return lambda done: None
 
@@ -190,7 +190,9 @@ def make_index(
     vectors: dict[str, Matrix] = {}
     for space, rows in spaces.items():
         advance = progress.step(f"Encoding ({space})", len(rows))
-        vectors[space] = cache.encode(encoders[SPACES[space]], [passages[row].indexed for row in rows], advance)
+        vectors[space] = cache.encode(
+            encoders[SPACES[space]], [passages[row].indexed for row in rows], advance
+        )
     advance = progress.step("Indexing words", len(SCRIPTS))
     lexical: dict[Script, LexicalIndex] = {}
     for script in SCRIPTS:

@@ -29,7 +29,9 @@ def check(source: Source, document: Document, found: Segmentation, outline: Mapp
         problems.append(f"the file has {document.pages} pages, {source.file.pages} were expected")
     counts = Counter(unit.locator for unit in found.units)
     problems += [f"duplicate locator: {name} stands {n} times" for name, n in counts.items() if n > 1]
-    problems += [f"empty provision: {unit.locator}" for unit in found.units if not "".join(unit.parts).strip()]
+    problems += [
+        f"empty provision: {unit.locator}" for unit in found.units if not "".join(unit.parts).strip()
+    ]
     if found.accounted < MINIMUM_ACCOUNTED:
         sample = " / ".join(line.text.strip()[:40] for line in found.left_over[:3])
         problems.append(

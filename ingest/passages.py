@@ -15,7 +15,9 @@ WINDOW_WORDS = 110
 """Longest passage, in words: MiniLM reads at most 256 word pieces, and a long text blurs its vector."""
 SENTENCE_END = re.compile(r"(?<=[.;:!?۔])\s+(?=[\"“(A-Z\u0600-\u06ff])")
 
-SENTENCE = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[A-Z0-9])")
+SENTENCE = re.compile(
+    r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[A-Z0-9])"
+)
 LEAD_IN = re.compile(r":\s*$")
 LIMB_LABEL = re.compile(r"^(?:\([a-z]{1,4}\)|[a-z]\.|•)\s")
 ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
@@ -53,7 +55,9 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
         for window in windows(provision.parts or (provision.text,)):
             yield Passage(key=provision.key, kind="official", language=language, heading=heading, text=window)
         for sentence in sentences(provision):
-            yield Passage(key=provision.key, kind="sentence", language=language, heading=heading, text=sentence)
+            yield Passage(
+                key=provision.key, kind="sentence", language=language, heading=heading, text=sentence
+            )
     for written_in, summary in provision.summaries.items():
         name = heading_ur if written_in == "ur" else heading
         yield Passage(key=provision.key, kind="summary", language=written_in, heading=name, text=summary)
@@ -67,10 +71,14 @@ def lexical_text(provision: Provision, script: Script, source_name: str = "") ->
     asked = provision.questions
     if script == "arabic":
         parts = [*provision.heading_ur, provision.summaries.get("ur", ""), *asked.get("ur", ())]
-        return " ".join([*parts, provision.text or ""] if language_of(provision.text or "") == "ur" else parts)
+        return " ".join(
+            [*parts, provision.text or ""] if language_of(provision.text or "") == "ur" else parts
+        )
     text = provision.text or ""
     names = [*provision.heading, source_name, provision.locator]
-    return " ".join([*names, text, provision.summaries.get("en", ""), *asked.get("en", ()), *asked.get("ur-Latn", ())])
+    return " ".join(
+        [*names, text, provision.summaries.get("en", ""), *asked.get("en", ()), *asked.get("ur-Latn", ())]
+    )
 
 
 def language_of(text: str) -> Language:

@@ -107,7 +107,9 @@ def _page_lines(page: pdfium.PdfPage, number: int) -> Iterator[Line]:
                 continue
             else:
                 # Boxes are asked for only where a line can end: after white space or a marked hyphen.
-                if first is not None and last != index - 1 or first is not None and codes[last] in LINE_END_HYPHENS:
+                if (first is not None and last != index - 1) or (
+                    first is not None and codes[last] in LINE_END_HYPHENS
+                ):
                     _, bottom, right, _ = textpage.get_charbox(last, loose=True)
                     left, _, _, top = textpage.get_charbox(index, loose=True)
                     head = "".join(map(chr, codes[begin : last + 1]))

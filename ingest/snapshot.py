@@ -166,12 +166,15 @@ def open_snapshot(
             )
     verify_files(folder, manifest)
     provisions = [
-        Provision.model_validate_json(line) for line in (folder / "provisions.jsonl").read_bytes().splitlines()
+        Provision.model_validate_json(line)
+        for line in (folder / "provisions.jsonl").read_bytes().splitlines()
     ]
     passages = tuple(
         Passage.model_validate_json(line) for line in (folder / "passages.jsonl").read_bytes().splitlines()
     )
-    spaces = {k: np.array(v, dtype=np.int64) for k, v in json.loads((folder / "spaces.json").read_text()).items()}
+    spaces = {
+        k: np.array(v, dtype=np.int64) for k, v in json.loads((folder / "spaces.json").read_text()).items()
+    }
     vectors: dict[str, Matrix] = {
         space: np.load(folder / "vectors" / f"{space}.npy", mmap_mode="r") for space in SPACES
     }

@@ -81,7 +81,10 @@ class ChromaStore:
                 raise SnapshotError(f"RAHNUMA_CHROMA_URL must be http(s)://host:port, not {url!r}")
             secure = parts.scheme == "https"
             self._client = chromadb.HttpClient(
-                host=parts.hostname, port=parts.port or (443 if secure else 8000), ssl=secure, settings=settings
+                host=parts.hostname,
+                port=parts.port or (443 if secure else 8000),
+                ssl=secure,
+                settings=settings,
             )
         elif folder is not None:
             self._client = chromadb.PersistentClient(path=str(folder), settings=settings)

@@ -81,13 +81,23 @@ def _standing(citation: Citation, language: Language) -> str:
 
 
 def _wording(citation: Citation, language: Language) -> str:
-    summary = f"<p {direction(language_of(citation.summary))}>{line(citation.summary)}</p>" if citation.summary else ""
+    summary = (
+        f"<p {direction(language_of(citation.summary))}>{line(citation.summary)}</p>"
+        if citation.summary
+        else ""
+    )
     if not citation.quote:
-        return f'<div class="summary">{summary}</div>' if summary else f"<p>{line(word('no_text', language))}</p>"
+        return (
+            f'<div class="summary">{summary}</div>'
+            if summary
+            else f"<p>{line(word('no_text', language))}</p>"
+        )
     quotation = f"<blockquote {direction(language_of(citation.quote))}>{escape(citation.quote)}</blockquote>"
     if not summary:
         return quotation
-    return f"{quotation}<details><summary>{line(word('plain_summary', language))}</summary>{summary}</details>"
+    return (
+        f"{quotation}<details><summary>{line(word('plain_summary', language))}</summary>{summary}</details>"
+    )
 
 
 def _conflicts(citation: Citation, language: Language) -> str:

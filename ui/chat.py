@@ -55,7 +55,12 @@ class Chat:
     # --- asking --------------------------------------------------------------------------------------------
 
     async def ask(
-        self, question: str, language: str, answer_language: str, sources: list[str], exchanges: list[Exchange]
+        self,
+        question: str,
+        language: str,
+        answer_language: str,
+        sources: list[str],
+        exchanges: list[Exchange],
     ) -> AsyncIterator[Updates]:
         """Ask, and show the answer as it comes. On failure the question returns to the box."""
         if not question.strip():
@@ -66,7 +71,9 @@ class Chat:
         parts = self.parts
         yield {**self._shown(conversation, spoken), parts.box: "", parts.examples: gr.update(visible=False)}
         try:
-            async for event in self._client.answer(self._asked(question, answer_language, sources, exchanges)):
+            async for event in self._client.answer(
+                self._asked(question, answer_language, sources, exchanges)
+            ):
                 if exchange.take(event):
                     yield self._shown(conversation, spoken)
         except ApiError as error:
@@ -108,7 +115,11 @@ class Chat:
         readiness = await self._known()
         every = [source.id for source in self._sources]
         updates = self._spoken(as_language(language), exchanges, readiness)
-        return {**updates, self.parts.language: language, self.parts.sources: self._ticks(language, value=every)}
+        return {
+            **updates,
+            self.parts.language: language,
+            self.parts.sources: self._ticks(language, value=every),
+        }
 
     async def speak(self, language: str, exchanges: list[Exchange]) -> Updates:
         """Change the language of the interface; conversation and choices stay."""
@@ -130,7 +141,9 @@ class Chat:
     def _ticks(self, language: str, **fields: Any) -> Any:
         spoken = as_language(language)
         names = [(self.titles()[source.id][spoken], source.id) for source in self._sources]
-        return gr.update(choices=names, label=word("sources", spoken), info=word("sources_hint", spoken), **fields)
+        return gr.update(
+            choices=names, label=word("sources", spoken), info=word("sources_hint", spoken), **fields
+        )
 
     def _spoken(self, language: Language, exchanges: list[Exchange], readiness: Readiness | None) -> Updates:
         parts = self.parts
@@ -257,7 +270,10 @@ def _examples(html: Callable[..., Any]) -> tuple[list[Any], list[list[Any]]]:
             with gr.Column(min_width=180):
                 titles.append(html(reader_title(reader, "en")))
                 buttons.append(
-                    [gr.Button(question, size="sm", elem_classes="example") for question in EXAMPLES[reader]["en"]]
+                    [
+                        gr.Button(question, size="sm", elem_classes="example")
+                        for question in EXAMPLES[reader]["en"]
+                    ]
                 )
     return titles, buttons
 
@@ -279,7 +295,11 @@ def _wire(page: gr.Blocks, chat: Chat) -> None:
     state = [parts.language, parts.exchanges]
     page.load(chat.load, state, spoken, js="() => [...window.rahnuma.start(), null]", **PRIVATE)
     parts.language.input(
-        chat.speak, state, spoken, js="(language) => [...window.rahnuma.setLanguage(language), null]", **PRIVATE
+        chat.speak,
+        state,
+        spoken,
+        js="(language) => [...window.rahnuma.setLanguage(language), null]",
+        **PRIVATE,
     )
     gr.on([parts.box.submit, parts.send.click], chat.ask, [parts.box, *asked], shown, **PRIVATE)
     for button in (button for group in parts.example_buttons for button in group):

@@ -47,7 +47,8 @@ def partial_message(exchange: Exchange) -> str:
     """The statements that have come so far."""
     language = language_of(" ".join(statement.text for statement in exchange.statements))
     items = "".join(
-        f"<li>{line(statement.text)} {_marks(statement, exchange, language)}</li>" for statement in exchange.statements
+        f"<li>{line(statement.text)} {_marks(statement, exchange, language)}</li>"
+        for statement in exchange.statements
     )
     return _block("partial", language, f"<ul>{items}</ul>")
 

@@ -22,7 +22,10 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "جملہ مبنی ہے۔",
     },
     "question": {"en": "Your question", "ur": "آپ کا سوال"},
-    "question_hint": {"en": "Ask in English, Urdu or Roman Urdu", "ur": "اردو، رومن اردو یا انگریزی میں پوچھیے"},
+    "question_hint": {
+        "en": "Ask in English, Urdu or Roman Urdu",
+        "ur": "اردو، رومن اردو یا انگریزی میں پوچھیے",
+    },
     "send": {"en": "Ask", "ur": "پوچھیے"},
     "new": {"en": "New conversation", "ur": "نئی گفتگو"},
     "examples": {"en": "Questions to start with", "ur": "ابتدائی سوالات"},
@@ -88,7 +91,10 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "ur": "دستاویزات کا اشاریہ ابھی تیار نہیں، اس لیے جواب ممکن نہیں۔",
     },
     "failed_413": {"en": "The question is too long.", "ur": "سوال بہت طویل ہے۔"},
-    "failed_422": {"en": "The question cannot be taken as it is.", "ur": "سوال اس صورت میں قبول نہیں ہو سکا۔"},
+    "failed_422": {
+        "en": "The question cannot be taken as it is.",
+        "ur": "سوال اس صورت میں قبول نہیں ہو سکا۔",
+    },
     "failed": {
         "en": "The assistant cannot be reached right now. Please ask again.",
         "ur": "معاون سے اس وقت رابطہ نہیں ہو رہا۔ براہِ کرم دوبارہ پوچھیے۔",

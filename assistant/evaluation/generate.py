@@ -68,18 +68,18 @@ def verdicts(check: Verdict, cases: Sequence[QuoteCase]) -> Iterator[Judged]:
 
 
 def quote_check(provisions: Mapping[str, Provision], catalogue: Catalogue) -> Verdict:
-    """Open the product's quotation check, `assistant.quotes.QuoteChecker`.
+    """Open the product's quotation check, `assistant.quotation.checker.QuoteChecker`.
 
     Raises:
         EvaluationError: this version has none.
     """
     try:
-        module = importlib.import_module("assistant.quotes")
+        module = importlib.import_module("assistant.quotation.checker")
     except ModuleNotFoundError as error:
-        if error.name != "assistant.quotes":
+        if error.name != "assistant.quotation.checker":
             raise
         raise EvaluationError(
-            "the quotation check (assistant.quotes) is not there; nothing to evaluate"
+            "the quotation check (assistant.quotation.checker) is not there; nothing to evaluate"
         ) from None
     checker = module.QuoteChecker(provisions, catalogue)
     return lambda quote: str(checker.check(quote).verdict)

@@ -94,9 +94,7 @@ def _heading(state: _State, line: Line) -> None:
         number = f"8.3.{number.removeprefix('3.2.')}"
     expected = _next_sections(state.section)
     if number not in expected:
-        state.found.problems.append(
-            f"section {number} on page {line.page} does not follow {state.section}"
-        )
+        state.found.problems.append(f"section {number} on page {line.page} does not follow {state.section}")
     state.section, state.numerals, state.series, state.item = number, 0, 1, 0
 
 
@@ -197,10 +195,8 @@ def _targets(state: _State) -> None:
     lines = iter(state.rows)
     for line in lines:
         column = _column(line)
-        if column == "target" and line.hyphenated:  # "Target-" and "10" stand on two lines
-            label = [line, next(lines)]
-        else:
-            label = [line]
+        # "Target-" and "10" stand on two lines.
+        label = [line, next(lines)] if column == "target" and line.hyphenated else [line]
         match = TARGET.match(join(label))
         if match:
             units.append(Unit(f"Target-{match[1]}", [[]]))

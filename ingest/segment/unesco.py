@@ -40,7 +40,9 @@ def segment_unesco(document: Document) -> Segmentation:
             found.units.append(unit)
             expected += 1
         elif numbered:
-            found.problems.append(f"paragraph {expected} is missing: {numbered[1]} follows on page {block[0].page}")
+            found.problems.append(
+                f"paragraph {expected} is missing: {numbered[1]} follows on page {block[0].page}"
+            )
             found.units.append(Unit(numbered[1], [block], strip=numbered[0].strip()))
             expected = int(numbered[1]) + 1
         elif current is not None and _continues(text, current):
@@ -77,4 +79,6 @@ def _blocks(document: Document, found: Segmentation) -> list[list[Line]]:
 def _continues(text: str, current: Unit) -> bool:
     """Tell whether a block at the top of a page goes on with the sentence of the page before."""
     before = join(current.limbs[-1])
-    return before[-1] not in ".;:" and (text[0].islower() or not before.endswith(",")) and not LIMB.match(text)
+    return (
+        before[-1] not in ".;:" and (text[0].islower() or not before.endswith(",")) and not LIMB.match(text)
+    )

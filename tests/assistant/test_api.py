@@ -94,7 +94,13 @@ def test_search_sources_and_provisions(client):
     assert results[0].keys() >= {"source_id", "locator", "label", "heading", "score", "text", "page"}
     sources = client.get("/api/v1/sources").json()["sources"]
     assert len(sources) == 5
-    assert {s["status"] for s in sources} == {"adopted", "approved", "draft", "consultation_output", "statement"}
+    assert {s["status"] for s in sources} == {
+        "adopted",
+        "approved",
+        "draft",
+        "consultation_output",
+        "statement",
+    }
     outline = client.get("/api/v1/sources/pakistan-draft-ai-policy-2023").json()["outline"]
     assert len(outline) == 253
     provision = client.get("/api/v1/sources/pakistan-draft-ai-policy-2023/provisions/4.3.1(I)").json()
@@ -140,7 +146,12 @@ def test_a_body_over_the_limit_is_refused_declared_or_not(client):
     big = json.dumps({"question": "x", "history": [{"role": "user", "content": "y" * 70_000}]}).encode()
     headers = {"content-type": "application/json"}
     assert_problem(client.post("/api/v1/answers", content=big, headers=headers), 413)
-    assert_problem(client.post("/api/v1/answers", content=(big[i : i + 9000] for i in range(0, len(big), 9000)), headers=headers), 413)
+    assert_problem(
+        client.post(
+            "/api/v1/answers", content=(big[i : i + 9000] for i in range(0, len(big), 9000)), headers=headers
+        ),
+        413,
+    )
 
 
 def test_unknown_places_are_404(client):

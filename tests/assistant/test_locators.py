@@ -35,7 +35,10 @@ def test_named_provisions(catalogue, question, key):
     assert keys(question, catalogue)[0] == key
 
 
-@pytest.mark.parametrize("question", ["26", "In 2026, what changes?", "paragraph 999", "4 values and 10 principles", "over 2.5 billion"])
+@pytest.mark.parametrize(
+    "question",
+    ["26", "In 2026, what changes?", "paragraph 999", "4 values and 10 principles", "over 2.5 billion"],
+)
 def test_no_locator_is_invented(catalogue, question):
     assert keys(question, catalogue) == []
 

@@ -18,13 +18,13 @@ from typer.testing import CliRunner
 from assistant import cli_quote
 from assistant.api import create_app
 from assistant.errors import InvalidInputError
-from assistant.quote_exact import bridges
-from assistant.quote_parse import parse
-from assistant.quote_routes import add_quote_routes
-from assistant.quote_schemas import MOST_CHARACTERS, Verdict
-from assistant.quote_text import SourceText, canonical, same_words
-from assistant.quote_words import kind_of, opposed
-from assistant.quotes import QuoteChecker
+from assistant.quotation.checker import QuoteChecker
+from assistant.quotation.exact import bridges
+from assistant.quotation.parse import parse
+from assistant.quotation.routes import add_quote_routes
+from assistant.quotation.schemas import MOST_CHARACTERS, Verdict
+from assistant.quotation.text import SourceText, canonical, same_words
+from assistant.quotation.words import kind_of, opposed
 from assistant.settings import Settings
 from benchmarks.quote_edits import by_key, edits, sentences
 from corpus import Provision, load_catalogue

@@ -11,7 +11,9 @@ from assistant.schemas import Turn
 
 
 def inquiry(question, *earlier):
-    history = [Turn(role="user" if n % 2 == 0 else "assistant", content=text) for n, text in enumerate(earlier)]
+    history = [
+        Turn(role="user" if n % 2 == 0 else "assistant", content=text) for n, text in enumerate(earlier)
+    ]
     return Inquiry(question, "en", "en", history=tuple(history), rephrased=question)
 
 
@@ -56,10 +58,22 @@ def test_sources_that_a_question_names(catalogue):
 @pytest.mark.parametrize(
     ("earlier", "question", "expected"),
     [
-        ("What does UNESCO say about data protection?", "and for children?", "What does UNESCO say about data protection — for children?"),
+        (
+            "What does UNESCO say about data protection?",
+            "and for children?",
+            "What does UNESCO say about data protection — for children?",
+        ),
         ("What does UNESCO say about gender?", "what about the draft?", "What say about gender — the draft?"),
-        ("ڈیٹا کے تحفظ پر سفارش کیا کہتی ہے؟", "اور بچوں کے لیے؟", "ڈیٹا کے تحفظ پر سفارش کیا کہتی ہے — بچوں کے لیے؟"),
-        ("Who audits the fund?", "What are the ten principles of UNESCO?", "What are the ten principles of UNESCO?"),
+        (
+            "ڈیٹا کے تحفظ پر سفارش کیا کہتی ہے؟",
+            "اور بچوں کے لیے؟",
+            "ڈیٹا کے تحفظ پر سفارش کیا کہتی ہے — بچوں کے لیے؟",
+        ),
+        (
+            "Who audits the fund?",
+            "What are the ten principles of UNESCO?",
+            "What are the ten principles of UNESCO?",
+        ),
         ("What is a sandbox?", "explain it simply", "What is a sandbox?"),
     ],
 )

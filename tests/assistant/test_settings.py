@@ -5,7 +5,14 @@ import pytest
 from assistant.errors import SettingsError
 from assistant.settings import Settings, load_settings
 
-FIXED = ["RAHNUMA_DATA", "RAHNUMA_HOST", "RAHNUMA_PORT", "RAHNUMA_MODEL", "RAHNUMA_MODEL_BASE_URL", "RAHNUMA_CHROMA_URL"]
+FIXED = [
+    "RAHNUMA_DATA",
+    "RAHNUMA_HOST",
+    "RAHNUMA_PORT",
+    "RAHNUMA_MODEL",
+    "RAHNUMA_MODEL_BASE_URL",
+    "RAHNUMA_CHROMA_URL",
+]
 
 
 def test_every_setting_is_described():

@@ -15,8 +15,16 @@ KEY = "s/1"
 def provisions():
     return {
         KEY: Provision(
-            source_id="s", locator="1", kind="paragraph", section="a", heading=("Ranking",), heading_ur=("درجہ",),
-            text=TEXT, parts=(TEXT,), summaries={"en": "People should not be ranked.", "ur": "خلاصہ"}, themes=("skills",),
+            source_id="s",
+            locator="1",
+            kind="paragraph",
+            section="a",
+            heading=("Ranking",),
+            heading_ur=("درجہ",),
+            text=TEXT,
+            parts=(TEXT,),
+            summaries={"en": "People should not be ranked.", "ur": "خلاصہ"},
+            themes=("skills",),
         )  # fmt: skip
     }
 
@@ -32,7 +40,13 @@ SENTENCE = "AI tools should not rank people."
     ("candidate", "good"),
     [
         (point(f"“{SENTENCE}”", quote=SENTENCE), True),
-        (point("“AI tools should not rank people.” … “They may help staff, unless the law forbids it.”", quote=SENTENCE), True),
+        (
+            point(
+                "“AI tools should not rank people.” … “They may help staff, unless the law forbids it.”",
+                quote=SENTENCE,
+            ),
+            True,
+        ),
         (point("People should not be ranked.", "summary"), True),
         (point("خلاصہ", "summary", SENTENCE), True),
         (point("Ranking", "heading"), True),

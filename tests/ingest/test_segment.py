@@ -61,7 +61,9 @@ def test_draft_equals_the_reference(draft, sources_folder):
             # Where a reference unit is a whole list or table, ours are its items, in its order.
             family = [u for u in draft.units if u.locator == locator]
             if locator in {"6", "7", "8.1", "8.2"}:
-                family = [u for u in draft.units if u.locator == locator or u.locator.startswith(f"{locator}(")]
+                family = [
+                    u for u in draft.units if u.locator == locator or u.locator.startswith(f"{locator}(")
+                ]
             got = letters(" ".join(part for u in family for part in u.parts))
             if locator == "3.4.2":
                 assert expected.startswith(got)

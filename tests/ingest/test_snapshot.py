@@ -62,7 +62,9 @@ def test_no_snapshot_says_what_to_do(tmp_path, toy_encoders):
         open_snapshot(tmp_path, toy_encoders)
 
 
-@pytest.mark.parametrize("name", ["manifest.json", "provisions.jsonl", "passages.jsonl", "spaces.json", "vectors/english.npy"])
+@pytest.mark.parametrize(
+    "name", ["manifest.json", "provisions.jsonl", "passages.jsonl", "spaces.json", "vectors/english.npy"]
+)
 @pytest.mark.parametrize("damage", ["removed", "flipped", "truncated"])
 def test_damage_is_seen_and_mended_by_ingest(data, catalogue, toy_encoders, name, damage):
     path = snapshots_folder(data) / str(current_id(data)) / name
@@ -118,7 +120,9 @@ def test_a_killed_build_leaves_the_old_snapshot_serving(data, toy_encoders, step
     old = current_id(data)
     root = str(Path(__file__).parents[2])
     script = textwrap.dedent(KILLED.format(root=root, step=step, data=str(data)))
-    killed = subprocess.run([sys.executable, "-c", script], check=False, env={**os.environ, "PYTHONPATH": root})
+    killed = subprocess.run(
+        [sys.executable, "-c", script], check=False, env={**os.environ, "PYTHONPATH": root}
+    )
     assert killed.returncode == -signal.SIGKILL
     assert current_id(data) == old
     open_snapshot(data, toy_encoders, store="memory").close()

@@ -15,11 +15,11 @@ from typing import Any
 from assistant import guard
 from assistant.errors import InvalidInputError
 from assistant.finish import permalink
-from assistant.quote_altered import Nearest, Nearness
-from assistant.quote_exact import FEWEST_WORDS, Found, find_all, omissions, stands_in_pieces, wording
-from assistant.quote_messages import EVERY, HELD, LIST, PAGE, PLACE, both, joined, say
-from assistant.quote_parse import Quotation, parse
-from assistant.quote_schemas import (
+from assistant.quotation.altered import Nearest, Nearness
+from assistant.quotation.exact import FEWEST_WORDS, Found, find_all, omissions, stands_in_pieces, wording
+from assistant.quotation.messages import EVERY, HELD, LIST, PAGE, PLACE, both, joined, say
+from assistant.quotation.parse import Quotation, parse
+from assistant.quotation.schemas import (
     MOST_CHARACTERS,
     Bilingual,
     DiffOperation,
@@ -28,8 +28,8 @@ from assistant.quote_schemas import (
     QuoteMatch,
     Verdict,
 )
-from assistant.quote_summaries import SummaryIndex
-from assistant.quote_text import SourceText
+from assistant.quotation.summaries import SummaryIndex
+from assistant.quotation.text import SourceText
 from corpus import Catalogue, Provision
 
 MOST_MATCHES = 5

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from assistant.quote_parse import MOST_REPLACED, WORD, Part, Quotation, Reading
-from assistant.quote_schemas import DiffOperation, Mark
-from assistant.quote_text import SourceText
-from assistant.quote_words import kind_of, weighty
+from assistant.quotation.parse import MOST_REPLACED, WORD, Part, Quotation, Reading
+from assistant.quotation.schemas import DiffOperation, Mark
+from assistant.quotation.text import SourceText
+from assistant.quotation.words import kind_of, weighty
 from corpus import Provision
 
 FEWEST_WORDS = 4

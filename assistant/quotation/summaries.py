@@ -9,7 +9,7 @@ from functools import cached_property
 from math import log
 
 from assistant.finish import permalink
-from assistant.quote_schemas import NearProvision
+from assistant.quotation.schemas import NearProvision
 from corpus import Catalogue, Provision
 from corpus.text import fold_urdu
 

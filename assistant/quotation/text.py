@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from assistant.quote_words import word_set
+from assistant.quotation.words import word_set
 from corpus import Provision
 from corpus.text import DASHES, INVISIBLE, QUOTES
 

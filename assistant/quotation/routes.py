@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import Depends, FastAPI, Request
 
-from assistant.quote_schemas import QuoteCheck, QuoteRequest
-from assistant.quotes import QuoteChecker
+from assistant.quotation.checker import QuoteChecker
+from assistant.quotation.schemas import QuoteCheck, QuoteRequest
 from assistant.schemas import Problem
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.quote_diff import Difference, difference
-from assistant.quote_nearest import FEWEST_VOTES, Alignment, SourceIndex, Tokens, Vocabulary, near_enough
-from assistant.quote_parse import MAYBE, Quotation
-from assistant.quote_schemas import DiffOperation, Mark
-from assistant.quote_text import SourceText
+from assistant.quotation.diff import Difference, difference
+from assistant.quotation.nearest import FEWEST_VOTES, Alignment, SourceIndex, Tokens, Vocabulary, near_enough
+from assistant.quotation.parse import MAYBE, Quotation
+from assistant.quotation.schemas import DiffOperation, Mark
+from assistant.quotation.text import SourceText
 from corpus import Provision
 
 HYPHENATED = re.compile(rf"\w+(?:{MAYBE}\w+)+")

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.quote_nearest import Alignment, Block, SourceIndex, Tokens
-from assistant.quote_schemas import DiffOperation, Mark
-from assistant.quote_words import kind_of, opposed
+from assistant.quotation.nearest import Alignment, Block, SourceIndex, Tokens
+from assistant.quotation.schemas import DiffOperation, Mark
+from assistant.quotation.words import kind_of, opposed
 
 LEAD = 2
 """Unlike words at the ends that are shown against each other."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
 
-from assistant.quote_text import SourceText
+from assistant.quotation.text import SourceText
 
 TOKEN = re.compile(r"[^\W_]+(?:(?:[-'&]|(?<=\d)[.,:/](?=\d))[^\W_]+)*%?|\S")
 MOST_TOKENS = 1 << 24

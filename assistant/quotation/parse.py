@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import islice, product
 from typing import TypeVar
 
-from assistant.quote_text import tidy
+from assistant.quotation.text import tidy
 
 MOST_REPLACED = 8
 MOST_TRIED = 32
