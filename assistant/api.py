@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import structlog
 from fastapi import Depends, FastAPI, Query, Request, Response
@@ -312,7 +312,8 @@ def readiness(holder: Holder) -> Readiness:
         return Readiness(ready=False, state="not_ready", snapshot=None, official=[], detail=str(error))
     official = list(assistant.snapshot.manifest.official)
     files = [source for source in assistant.catalogue.sources.values() if source.file is not None]
-    if len(official) == len(files):
+    state: Literal["official", "mixed", "bundled"]
+    if len(official) >= len(files):
         state, detail = "official", "Every official file is held; citations carry verbatim quotations."
     elif official:
         state, detail = "mixed", f"Official text is held for: {', '.join(official)}."
@@ -327,7 +328,7 @@ def readiness(holder: Holder) -> Readiness:
         state=state,
         snapshot=assistant.snapshot.id,
         official=official,
-        detail=detail,  # type: ignore[arg-type]
+        detail=detail,
     )
 
 

@@ -291,7 +291,7 @@ def grouped(points: Sequence[Point]) -> list[Point]:
 def _all_or_best(provision: Provision, spans: Sequence[Span]) -> list[Span]:
     """For a provision that the question names: all of it if short, else its most relevant spans."""
     words = 0
-    chosen = []
+    chosen: list[Span] = []
     for span in spans:
         words += len(span.text.split())
         if words > MOST_WORDS and chosen:

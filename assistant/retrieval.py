@@ -212,7 +212,8 @@ def _standardise(scores: Scores, visible: NDArray[np.bool_]) -> Scores:
     spread = float(scores[visible].std())
     if spread < 1e-9:
         return np.zeros_like(scores)
-    return ((scores - scores[visible].mean()) / spread).astype(np.float32)
+    standard: Scores = ((scores - scores[visible].mean()) / spread).astype(np.float32)
+    return standard
 
 
 class ProvisionRetriever(BaseRetriever):

@@ -274,7 +274,7 @@ class Assistant:
             page=provision.page,
             text=provision.text,
             rows=list(provision.rows),
-            summaries=dict(provision.summaries),
+            summaries={str(language): text for language, text in provision.summaries.items()},
             themes=list(provision.themes),
             references=list(provision.references),
             conflicts=[conflict.note.en for conflict in conflicts],

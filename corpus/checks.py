@@ -88,7 +88,7 @@ def check_provision(provision: Provision) -> Iterator[Finding]:
     if not 1 <= len(provision.themes) <= 4:
         yield Finding(key, "themes", f"{len(provision.themes)} themes; one to four are wanted")
     for language in ("en", "ur"):
-        summary = provision.summaries.get(language)  # type: ignore[call-overload]
+        summary = provision.summaries.get(language)
         if not summary:
             yield Finding(key, "completeness", f"no summary in {language}")
             continue

@@ -45,17 +45,11 @@ LATIN_STOPWORDS = STOPWORDS | frozenset(
     chahiye chahye chaiye diya gaya gayi gya kiya jaye jata jati bare baray bary mutabiq kuch koi un in ap aap hum
     kehta kehti kehte bataye batao btao agar""".split()
 )
-INTERCHANGED = (
-    ("ph", "f"),
-    ("ck", "k"),
-    ("q", "k"),
-    ("w", "v"),
-    ("z", "s"),
-    ("x", "ks"),
-    ("sh", "s"),
-    ("kh", "k"),
+INTERCHANGED = tuple(
+    tuple(pair.split("="))
+    for pair in "ph=f ck=k q=k w=v z=s x=ks sh=s kh=k gh=g th=t dh=d bh=b jh=j chh=c ch=c".split()
 )
-INTERCHANGED += (("gh", "g"), ("th", "t"), ("dh", "d"), ("bh", "b"), ("jh", "j"), ("chh", "c"), ("ch", "c"))
+"""Letters that writers of romanised words interchange, in the order they are replaced."""
 VOWELS = re.compile(r"[aeiouyh]")
 DOUBLED = re.compile(r"(.)\1+")
 _stemmer = Stemmer.Stemmer("english")

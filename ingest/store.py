@@ -110,7 +110,7 @@ class ChromaStore:
     def search(self, space: str, vector: Matrix, limit: int) -> tuple[Positions, Matrix]:
         """Ask the collection for its nearest vectors."""
         collection = self._client.get_collection(self._name(space), embedding_function=None)
-        found = collection.query(query_embeddings=[vector], n_results=limit, include=["distances"])
+        found = collection.query(query_embeddings=np.asarray([vector], dtype=np.float32), n_results=limit, include=["distances"])
         positions = np.array([int(name) for name in found["ids"][0]], dtype=np.int64)
         distances = found["distances"]
         cosines = 1.0 - np.array(distances[0] if distances else [], dtype=np.float32)
@@ -126,4 +126,6 @@ class ChromaStore:
 
     def close(self) -> None:
         """Stop the client's threads and close its files."""
-        self._client.close()
+        close = getattr(self._client, "close", None)  # on the client class, not on its interface
+        if close is not None:
+            close()

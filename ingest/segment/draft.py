@@ -30,10 +30,15 @@ NUMBERED_ITEM = re.compile(r"^(\d)\.(?:\s|$)")
 TARGET = re.compile(r"^Target\s*-\s*(\d+)$")
 REFERENCE = re.compile(r"^\[\d+\]\s")
 # Left edges of the columns of the table of targets, in points, as printed on PDF pages 10 to 15.
-COLUMNS = (("pillar", 90.0), ("target", 185.0), ("description", 235.0), ("current_state", 330.0))
-COLUMNS += (("desired_state", 530.0), ("timeline", 740.0))
-NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
-NUMERALS += ("XVI", "XVII", "XVIII", "XIX", "XX")
+COLUMNS = (
+    ("pillar", 90.0),
+    ("target", 185.0),
+    ("description", 235.0),
+    ("current_state", 330.0),
+    ("desired_state", 530.0),
+    ("timeline", 740.0),
+)
+NUMERALS = tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX".split())
 TABLE_HEAD = re.compile(r"^(?:S\.No\.|Description|Current State|Desired State|Timeline|Pillar|Target)")
 DEFINITION_LOCATORS = {"Triple Helix Partnership": "triple-helix", "Startups": "startups"}
 
