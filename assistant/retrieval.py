@@ -83,6 +83,8 @@ class Retriever:
         self._owner = np.array([index[p.key] for p in snapshot.passages], dtype=np.int64)
         self._source = np.array([key.partition("/")[0] for key in self._keys])
         self._rows = index
+        asked = any(p.kind == "question" for p in snapshot.passages)
+        self._weights = WEIGHTS if asked else without_questions()
         self._is_question = np.array([p.kind == "question" for p in snapshot.passages], dtype=np.bool_)
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
         # The composer asks for the vector of the question that was just searched.
@@ -123,7 +125,7 @@ class Retriever:
             return []
         raw, best = self._signals(question, language)
         fused = np.zeros(len(self._keys), dtype=np.float32)
-        for name, weight in WEIGHTS[language].items():
+        for name, weight in self._weights[language].items():
             fused += weight * _standardise(raw[name], visible)
         about = named_sources(question, self.catalogue)
         if about:
@@ -205,6 +207,17 @@ class Retriever:
         value[owners] = scores[order]  # the last write, the best score, stays
         position[owners] = rows[order]
         return value, position
+
+
+def without_questions() -> Mapping[QuestionLanguage, Mapping[str, float]]:
+    """Weights for documents without readers' questions: wording takes the weight of both signals of a space."""
+    table: dict[QuestionLanguage, dict[str, float]] = {}
+    for language, weights in WEIGHTS.items():
+        table[language] = {}
+        for name, weight in weights.items():
+            text = name.replace("_question", "_text")
+            table[language][text] = table[language].get(text, 0.0) + weight
+    return table
 
 
 def _standardise(scores: Scores, visible: NDArray[np.bool_]) -> Scores:

@@ -34,7 +34,7 @@ from ingest.encoders import Encoder, Matrix
 from ingest.errors import IngestError
 from ingest.lexical import LexicalIndex
 from ingest.passages import Passage
-from ingest.snapshot import LANGUAGES, SPACES, Manifest, Snapshot, open_snapshot
+from ingest.snapshot import SPACES, Manifest, Snapshot, open_snapshot
 from ingest.store import MemoryStore
 
 SIZES = (13_000, 200_000)
@@ -202,7 +202,8 @@ def enlarged(snapshot: Snapshot, size: int, seed: int = SEED) -> Snapshot:
         spaces={space: np.arange(len(matrix), dtype=np.int64) for space, matrix in vectors.items()},
         vectors=vectors,
         lexical={
-            language: LexicalIndex.build(texts if language == "en" else [], "en") for language in LANGUAGES
+            script: LexicalIndex.build(texts if script == "latin" else [], script)
+            for script in snapshot.lexical
         },
         store=MemoryStore(vectors),
     )

@@ -93,7 +93,7 @@ class Rahnuma:
     def index(self, ids: Sequence[str], texts: Sequence[str]) -> None:
         """Index the texts in memory, as a snapshot would be."""
         self._ids = list(ids)
-        snapshot = memory_snapshot(provisions_of(texts), self._encoders, self._cache)
+        snapshot = memory_snapshot(provisions_of(texts), self._encoders, self._cache, quotable=False)
         self._retriever = Retriever(snapshot, self._encoders, bare_catalogue())
 
     def search(self, question: str, k: int) -> list[str]:

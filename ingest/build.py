@@ -183,9 +183,15 @@ def make_index(
     cache: EmbeddingCache,
     progress: Progress,
     source_names: Mapping[str, str],
+    quotable: bool = True,
 ) -> Index:
     """Cut provisions into passages, encode them and index their words."""
-    passages = tuple(passage for provision in provisions for passage in passages_of(provision))
+    passages = tuple(
+        passage
+        for provision in provisions
+        for passage in passages_of(provision)
+        if quotable or passage.kind != "sentence"
+    )
     spaces = space_rows(passages)
     vectors: dict[str, Matrix] = {}
     for space, rows in spaces.items():
@@ -203,10 +209,16 @@ def make_index(
 
 
 def memory_snapshot(
-    provisions: Sequence[Provision], encoders: Mapping[str, Encoder], cache: EmbeddingCache
+    provisions: Sequence[Provision],
+    encoders: Mapping[str, Encoder],
+    cache: EmbeddingCache,
+    quotable: bool = True,
 ) -> Snapshot:
-    """Index any provisions in memory alone: for benchmarks and tests, and for programs without a data folder."""
-    index = make_index(provisions, encoders, cache, Silent(), {})
+    """Index any provisions in memory alone: for benchmarks and tests, and for programs without a data folder.
+
+    Without `quotable`, single sentences are not encoded: enough to search, not to compose an answer.
+    """
+    index = make_index(provisions, encoders, cache, Silent(), {}, quotable)
     return Snapshot(
         manifest=Manifest(
             format=FORMAT,

@@ -55,7 +55,8 @@ def _by_language(pyplot: Any, systems: Json) -> Any:
         axis.set_title(measure)
         axis.set_ylim(0, 1.05)
         axis.grid(axis="y", alpha=0.3)
-    axes[0].legend(loc="lower left")
+    handles, names = axes[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=max(len(names), 1))
     figure.suptitle("Provisions found, with 95% confidence intervals")
     return figure
 
