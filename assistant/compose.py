@@ -176,7 +176,7 @@ class Composer:
         rows = self._spans.get(provision.key, [])
         if not rows:
             return []
-        vector = self.retriever.encode(question, {"english"})["english"]
+        vector = self.retriever.vector("english", question)
         cosines = np.asarray(self._vectors[[row for row, _ in rows]]) @ vector
         asked = set(terms(question, "latin", skeletons=False))
         spans = [

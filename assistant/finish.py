@@ -103,7 +103,8 @@ class Finisher:
             summary=provision.summaries.get("ur" if language == "ur" else "en", ""),
             edition="official" if provision.text else "bundled",
             status=source.status,
-            date=provision.date or source.date,
+            date=source.date,
+            record_date=provision.date,
             url=provision.url or source.url,
             permalink=permalink(provision.source_id, provision.locator),
             source_title=source.title.get(language),
@@ -122,7 +123,7 @@ class Finisher:
             language,
             source=source.short_title.get(language),
             status=status_word(source.status, language),
-            date=self.snapshot.provisions[point.keys[0]].date or source.date,
+            date=source.date,
         )
 
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:

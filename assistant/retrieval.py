@@ -28,11 +28,12 @@ from ingest.encoders import Encoder, Matrix
 from ingest.lexical import script_of, terms
 from ingest.passages import Passage
 from ingest.snapshot import SPACES, Snapshot
+from ingest.store import Positions
 
 Scores = NDArray[np.float32]
 REMEMBERED = 512
 """Question vectors kept for repeated questions."""
-POOL = 400
+POOL = 300
 """Nearest vectors asked of the store for each space."""
 
 WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
@@ -173,12 +174,12 @@ class Retriever:
     ) -> tuple[dict[str, Scores], dict[str, NDArray[np.int64]]]:
         """Score provisions by every signal: name -> (p,) scores, and name -> (p,) position of the best passage."""
         spaces = sorted({name.rpartition("_")[0] for name in WEIGHTS[language] if name != "lexical"})
-        vectors = self.encode(question, {SPACES[space] for space in spaces})
+        # Side by side: the encoders and the store release the interpreter lock.
+        nearest = self._pool.map(lambda space: self._nearest(space, question), spaces)
         script = script_of(language)
         raw = {"lexical": self.snapshot.lexical[script].scores(terms(question, script))}
         best: dict[str, NDArray[np.int64]] = {}
-        for space in spaces:
-            found, cosines = self.snapshot.store.search(space, vectors[SPACES[space]], POOL)
+        for space, (found, cosines) in zip(spaces, nearest, strict=True):
             rows = self.snapshot.spaces[space][found]
             asked = self._is_question[rows]
             for kind, chosen in (("text", ~asked), ("question", asked)):
@@ -186,13 +187,14 @@ class Retriever:
                 raw[name], best[name] = self._by_provision(rows[chosen], cosines[chosen])
         return raw, best
 
-    def encode(self, question: str, names: set[str]) -> dict[str, Matrix]:
-        """Encode a question by the named encoders, side by side: both release the interpreter lock."""
-        order = sorted(names)
-        if len(order) == 1:
-            return {order[0]: self._encoded(order[0], question)}
-        vectors = self._pool.map(lambda name: self._encoded(name, question), order)
-        return dict(zip(order, vectors, strict=True))
+    def _nearest(self, space: str, question: str) -> tuple[Positions, Matrix]:
+        """Encode a question and ask the store for its nearest passages in one space."""
+        return self.snapshot.store.search(space, self.vector(SPACES[space], question), POOL)
+
+    def vector(self, encoder: str, text: str) -> Matrix:
+        """Vector of a question by `english` or `multilingual`; (d,) float32, remembered for a while."""
+        found: Matrix = self._encoded(encoder, text)
+        return found
 
     def _by_provision(self, rows: NDArray[np.int64], scores: Scores) -> tuple[Scores, NDArray[np.int64]]:
         """Give each provision the score and the position of its best passage.

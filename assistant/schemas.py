@@ -91,6 +91,8 @@ class Citation(BaseModel):
     date: str
     url: str
     permalink: str
+    record_date: str | None = None
+    """Date of the recorded fact, where it differs from the source's."""
     source_title: str = ""
     status_note: str = ""
     conflicts: list[str] = Field(default_factory=list)

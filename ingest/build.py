@@ -21,7 +21,7 @@ from ingest.cache import EmbeddingCache
 from ingest.documents import file_sha256, is_official, official_provisions
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import BusyError, SnapshotError
-from ingest.lexical import LexicalIndex, Script
+from ingest.lexical import LexicalIndex, Script, recipe
 from ingest.passages import Passage, lexical_text, passages_of
 from ingest.snapshot import (
     FORMAT,
@@ -115,7 +115,7 @@ def content_id(provisions: Sequence[Provision], encoders: Mapping[str, Encoder])
     """Content address of a snapshot: 16 hexadecimal digits over format, encoders and provisions."""
     digest = hashlib.sha256()
     identities = {space: encoder.identity for space, encoder in sorted(encoders.items())}
-    digest.update(json.dumps([FORMAT, identities]).encode())
+    digest.update(json.dumps([FORMAT, identities, recipe()]).encode())
     for provision in provisions:
         digest.update(provision.model_dump_json().encode() + b"\n")
     return digest.hexdigest()[:16]

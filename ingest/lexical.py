@@ -23,6 +23,8 @@ from corpus.text import fold, fold_urdu
 from corpus.types import QuestionLanguage
 
 Script = Literal["latin", "arabic"]
+TERMS = 2
+"""Version of `terms`: raise it whenever a text would be cut into other terms."""
 K1, B = 1.6, 0.6
 """BM25 saturation and length normalisation, chosen on our dev questions (docs/decisions/0004-ranking.md)."""
 
@@ -89,6 +91,11 @@ def skeleton(word: str) -> str:
     bare = word[:1] + VOWELS.sub("", word[1:])
     bare = DOUBLED.sub(r"\1", bare)
     return f"~{bare}" if len(bare) >= 3 and bare.isascii() and bare.isalpha() else ""
+
+
+def recipe() -> str:
+    """Everything but the texts that decides the scores; part of a snapshot's content address."""
+    return f"bm25-lucene-{K1}-{B}-{TERMS}"
 
 
 class LexicalIndex:
