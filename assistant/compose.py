@@ -37,6 +37,10 @@ COMPARED = 2
 """Provisions shown of each source in a comparison."""
 DIGIT_BONUS = 0.15
 """Added to the relevance of spans with a number, where a number is asked for."""
+CLEAR_COVERAGE = 0.45
+"""Share of an English question's term weight that a span must hold before it is taken for a yes or no."""
+CLEAR_COSINE = 0.93
+"""The same for a question in Urdu: its cosine with a question that the provision is known to answer."""
 DIGITS = re.compile(r"\d")
 
 
@@ -231,8 +235,15 @@ class Composer:
         return Point(text, (provision.key,), support, quote, group=provision.source_id)
 
     def _polarity(self, inquiry: Inquiry, first: Point) -> str | None:
-        provision = self.retriever.snapshot.provisions[first.keys[0]]
-        return polarity(inquiry.rephrased, first.quote or provision.summaries.get("en", ""))
+        """Yes or no, only where the span says most of what is asked; otherwise the span speaks for itself."""
+        hit = next(hit for hit in inquiry.hits if hit.provision.key == first.keys[0])
+        text = first.quote or hit.provision.summaries.get("en", "")
+        if inquiry.question_language == "en":
+            asked = set(terms(inquiry.rephrased, "latin", skeletons=False))
+            clear = self._coverage(asked, text) >= CLEAR_COVERAGE
+        else:
+            clear = hit.signals.get("multilingual_question", 0.0) >= CLEAR_COSINE
+        return polarity(inquiry.rephrased, text) if clear else None
 
     def _limited(self, candidates: Iterable[Point]) -> list[Point]:
         """Keep points in order while they are new and the answer stays short."""

@@ -35,7 +35,7 @@ PROHIBITS = re.compile(
     r"|\bcan(?:not|'t)\b|\bnot be (?:used|ceded|given)\b|\bnone of\b",
     re.IGNORECASE,
 )
-PERMITS = re.compile(r"\b(?:may|can|permitted|allowed|could)\b", re.IGNORECASE)
+PERMITS = re.compile(r"\b(?:may|permitted|allowed|free to)\b", re.IGNORECASE)
 OBLIGES = re.compile(r"\b(?:should|shall|must|required|need to|will)\b", re.IGNORECASE)
 VOLUNTARY = re.compile(r"\bvoluntar\w+\b|\bnot (?:legally )?binding\b", re.IGNORECASE)
 
@@ -50,7 +50,7 @@ def polarity(question: str, text: str) -> Polarity | None:
     if PERMISSION_ASKED.search(question):
         if prohibits:
             return "no"
-        return "yes" if PERMITS.search(text) or OBLIGES.search(text) else None
+        return "yes" if PERMITS.search(text) else None
     if DUTY_ASKED.search(question) and not prohibits:
         return "yes" if OBLIGES.search(text) else None
     return None

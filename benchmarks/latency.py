@@ -170,7 +170,7 @@ def of_size(
         if size <= LARGEST_CHAIN:
             chain = LangChainChain(encoders["english"], cache)
             texts = [passage.text for passage in large.passages]
-            chain.adopt(texts, [str(row) for row in range(size)], large.vectors["english"])
+            chain.adopt(texts, [str(row) for row in range(size)], large.vectors["english_text"])
             searches["langchain"] = lambda question: chain.search(question, LIMIT)
         prepared = time.perf_counter() - began
         found = compare(searches, busy, questions)
@@ -189,7 +189,7 @@ def enlarged(snapshot: Snapshot, size: int, seed: int = SEED) -> Snapshot:
     )
     vectors = {
         space: _perturbed(snapshot, space, base, rows, seed)
-        if space != "sentences"
+        if space.endswith("_text")
         else np.empty((0, 1), np.float32)
         for space in SPACES
     }
@@ -211,7 +211,9 @@ def enlarged(snapshot: Snapshot, size: int, seed: int = SEED) -> Snapshot:
 
 def _english_in_both(snapshot: Snapshot) -> list[int]:
     """Passages that the English and the multilingual space both hold."""
-    return sorted(set(snapshot.spaces["english"].tolist()) & set(snapshot.spaces["multilingual"].tolist()))
+    return sorted(
+        set(snapshot.spaces["english_text"].tolist()) & set(snapshot.spaces["multilingual_text"].tolist())
+    )
 
 
 def _perturbed(snapshot: Snapshot, space: str, base: Sequence[int], rows: np.ndarray, seed: int) -> Matrix:

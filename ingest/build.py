@@ -157,13 +157,17 @@ def build(
 def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:
     """Choose the passages of each vector space.
 
-    `english`: every English window, summary and question. `sentences`: every quotable span of official
-    text. `multilingual`: everything but the spans, in every language.
+    `…_text`: official windows and summaries; `…_question`: readers' questions; those of the English encoder
+    in English only. `sentences`: every quotable span of official text.
     """
+    text = [i for i, p in enumerate(passages) if p.kind in {"official", "summary"}]
+    question = [i for i, p in enumerate(passages) if p.kind == "question"]
     return {
-        "english": [i for i, p in enumerate(passages) if p.language == "en" and p.kind != "sentence"],
+        "english_text": [i for i in text if passages[i].language == "en"],
+        "english_question": [i for i in question if passages[i].language == "en"],
+        "multilingual_text": text,
+        "multilingual_question": question,
         "sentences": [i for i, p in enumerate(passages) if p.kind == "sentence"],
-        "multilingual": [i for i, p in enumerate(passages) if p.kind != "sentence"],
     }
 
 
@@ -195,7 +199,7 @@ def make_index(
     spaces = space_rows(passages)
     vectors: dict[str, Matrix] = {}
     for space, rows in spaces.items():
-        advance = progress.step(f"Encoding ({space})", len(rows))
+        advance = progress.step(f"Encoding {space.replace('_', ' ')}", len(rows))
         vectors[space] = cache.encode(
             encoders[SPACES[space]], [passages[row].indexed for row in rows], advance
         )

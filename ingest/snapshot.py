@@ -34,11 +34,19 @@ from ingest.lexical import LexicalIndex, Script
 from ingest.passages import Passage
 from ingest.store import ChromaStore, MemoryStore, VectorStore
 
-FORMAT = 2
+FORMAT = 3
 """Version of the layout above. Another version is refused with the command that rebuilds it."""
+MOST_IN_MEMORY = 50_000
+"""Vectors up to which exact search in memory is both faster and better than an approximate index."""
 REBUILD = "run `rahnuma ingest` to build it anew"
 SCRIPTS: tuple[Script, ...] = ("latin", "arabic")
-SPACES = {"english": "english", "sentences": "english", "multilingual": "multilingual"}
+SPACES = {
+    "english_text": "english",
+    "english_question": "english",
+    "multilingual_text": "multilingual",
+    "multilingual_question": "multilingual",
+    "sentences": "english",
+}
 """Vector space -> the encoder that makes and asks it."""
 
 
@@ -139,14 +147,14 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
 
 
 def open_snapshot(
-    data: Path, encoders: Mapping[str, Encoder], *, store: str = "chroma", chroma_url: str | None = None
+    data: Path, encoders: Mapping[str, Encoder], *, store: str = "auto", chroma_url: str | None = None
 ) -> Snapshot:
     """Open the snapshot in service, every file checked against its hash.
 
     Args:
         data: the data folder.
         encoders: `english` and `multilingual` -> encoder; must be those that built the snapshot.
-        store: `chroma` or `memory`.
+        store: `auto` (memory up to `MOST_IN_MEMORY` vectors), `memory` or `chroma`.
         chroma_url: address of a Chroma server that holds the collections, if not embedded.
 
     Raises:
@@ -192,10 +200,11 @@ def open_snapshot(
 def _open_store(
     folder: Path, manifest: Manifest, vectors: Mapping[str, Matrix], kind: str, url: str | None
 ) -> VectorStore:
-    if kind == "memory":
-        return MemoryStore(vectors)
     if url:
         return ChromaStore(url=url, prefix=f"rahnuma-{manifest.id}-")
+    small = sum(map(len, vectors.values())) <= MOST_IN_MEMORY
+    if kind == "memory" or (kind == "auto" and small):
+        return MemoryStore(vectors)
     for chroma in sorted(folder.glob("chroma*")):
         if _chroma_is_whole(chroma, vectors):
             return ChromaStore(chroma)

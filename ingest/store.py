@@ -23,6 +23,9 @@ CHROMA_BATCH = 2000
 class VectorStore(Protocol):
     """Nearest vectors by cosine, in named spaces. Positions are rows of the matrix that was added."""
 
+    exact: bool
+    """Every vector is scored anyway, so that asking for all of them costs nothing more."""
+
     def add(self, space: str, vectors: Matrix) -> None:
         """Store the (n, d) matrix as a new space."""
 
@@ -38,6 +41,8 @@ class VectorStore(Protocol):
 
 class MemoryStore:
     """Exact search over matrices in memory (or memory-mapped files)."""
+
+    exact = True
 
     def __init__(self, spaces: Mapping[str, Matrix] | None = None) -> None:
         self._spaces: dict[str, Matrix] = dict(spaces or {})
@@ -67,6 +72,8 @@ class MemoryStore:
 
 class ChromaStore:
     """Chroma, embedded in a folder or on a server (`chroma run`, the Rust one)."""
+
+    exact = False
 
     def __init__(self, folder: Path | None = None, url: str | None = None, prefix: str = "") -> None:
         import chromadb
@@ -110,7 +117,9 @@ class ChromaStore:
     def search(self, space: str, vector: Matrix, limit: int) -> tuple[Positions, Matrix]:
         """Ask the collection for its nearest vectors."""
         collection = self._client.get_collection(self._name(space), embedding_function=None)
-        found = collection.query(query_embeddings=np.asarray([vector], dtype=np.float32), n_results=limit, include=["distances"])
+        found = collection.query(
+            query_embeddings=np.asarray([vector], dtype=np.float32), n_results=limit, include=["distances"]
+        )
         positions = np.array([int(name) for name in found["ids"][0]], dtype=np.int64)
         distances = found["distances"]
         cosines = 1.0 - np.array(distances[0] if distances else [], dtype=np.float32)

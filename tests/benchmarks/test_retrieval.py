@@ -174,7 +174,12 @@ def test_intervals_side_by_side_count_once():
 
 def test_the_enlarged_index_repeats_but_does_not_copy(toy_assistant):
     large = latency.enlarged(toy_assistant.snapshot, 1500)
-    assert len(large.passages) == len(large.vectors["english"]) == len(large.vectors["multilingual"]) == 1500
+    assert (
+        len(large.passages)
+        == len(large.vectors["english_text"])
+        == len(large.vectors["multilingual_text"])
+        == 1500
+    )
     assert len({passage.text for passage in large.passages}) > 1400
     assert np.allclose(np.linalg.norm(large.vectors["english"], axis=1), 1.0, atol=1e-5)
     again = latency.enlarged(toy_assistant.snapshot, 1500)

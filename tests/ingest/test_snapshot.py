@@ -63,7 +63,7 @@ def test_no_snapshot_says_what_to_do(tmp_path, toy_encoders):
 
 
 @pytest.mark.parametrize(
-    "name", ["manifest.json", "provisions.jsonl", "passages.jsonl", "spaces.json", "vectors/english.npy"]
+    "name", ["manifest.json", "provisions.jsonl", "passages.jsonl", "spaces.json", "vectors/english_text.npy"]
 )
 @pytest.mark.parametrize("damage", ["removed", "flipped", "truncated"])
 def test_damage_is_seen_and_mended_by_ingest(data, catalogue, toy_encoders, name, damage):
@@ -84,9 +84,9 @@ def test_damage_is_seen_and_mended_by_ingest(data, catalogue, toy_encoders, name
 def test_damaged_chroma_is_rebuilt_from_the_vectors(data, toy_encoders):
     chroma = snapshots_folder(data) / str(current_id(data)) / "chroma"
     (chroma / "chroma.sqlite3").write_bytes(b"not a database at all")
-    snapshot = open_snapshot(data, toy_encoders)
-    vector = np.asarray(snapshot.vectors["english"][0])
-    assert snapshot.store.search("english", vector, 1)[0].tolist() == [0]
+    snapshot = open_snapshot(data, toy_encoders, store="chroma")
+    vector = np.asarray(snapshot.vectors["english_text"][0])
+    assert snapshot.store.search("english_text", vector, 1)[0].tolist() == [0]
     snapshot.close()
 
 
@@ -95,7 +95,7 @@ def test_two_ingests_at_once_are_refused(data, catalogue, toy_encoders):
         build(catalogue, data, toy_encoders)
 
 
-STEPS = ["Reading", "Encoding (english)", "Encoding (multilingual)", "Indexing", "Writing"]
+STEPS = ["Reading", "Encoding english text", "Encoding multilingual", "Indexing", "Writing"]
 KILLED = """
     import os, signal, sys
     from pathlib import Path

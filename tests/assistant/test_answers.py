@@ -1,0 +1,143 @@
+"""The product as its users meet it: both real encoders, with and without the official files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from assistant.retrieval import ProvisionRetriever
+from assistant.schemas import CITING, Question, Turn
+from assistant.verify import violations
+from corpus.quotes import contains
+
+GOLD = Path(__file__).parents[1] / "gold"
+U, P, D = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023", "unesco-pakistan-dialogue-2025"
+
+
+def ask(assistant, question, **fields):
+    answer = assistant.answer(Question(question=question, **fields))
+    assert violations(answer, assistant.snapshot.provisions) == []
+    return answer
+
+
+def dev_questions():
+    for name in ("english", "urdu", "roman_urdu", "unanswerable"):
+        for line in (GOLD / f"{name}.jsonl").read_text().splitlines():
+            row = json.loads(line)
+            if row["split"] == "dev":
+                yield row["question"]
+
+
+@pytest.mark.official
+class TestOfficialState:
+    def test_scoring_citizens_leads_to_paragraph_26_on_page_7(self, official_assistant):
+        answer = ask(official_assistant, "May a government use AI to score its citizens?")
+        first = answer.citations[0]
+        assert (first.source_id, first.locator, first.page) == (U, "26", 7)
+        assert answer.polarity == "no"
+        text = official_assistant.snapshot.provisions[f"{U}/26"].text
+        assert first.quote is not None
+        assert contains(text, first.quote)
+        assert "not be used for social scoring" in first.quote
+
+    def test_the_regulator_is_shown_as_a_draft(self, official_assistant):
+        answer = ask(official_assistant, "Which body will regulate AI in Pakistan?")
+        first = answer.citations[0]
+        assert (first.source_id, first.locator, first.status) == (P, "4.3.1(I)", "draft")
+        assert "draft, not in force" in answer.answer
+        assert any(c.source_id == "pakistan-ai-policy-2025" for c in answer.citations), (
+            "a later version is named"
+        )
+
+    def test_two_dates_show_both_provisions(self, official_assistant):
+        answer = ask(official_assistant, "By when will public servants be trained?")
+        assert {c.locator for c in answer.citations} >= {"Target-2", "4.2.1(2.IV)"}
+        assert "2025" in answer.answer
+        assert "2026" in answer.answer
+
+    def test_an_urdu_answer_keeps_the_official_quotation_in_english(self, official_assistant):
+        answer = ask(official_assistant, "کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟")
+        assert answer.language == "ur"
+        assert answer.citations[0].locator == "26"
+        assert answer.citations[0].quote
+
+    def test_every_dev_question_keeps_every_rule(self, official_assistant):
+        for question in dev_questions():
+            ask(official_assistant, question)
+
+    def test_the_langchain_retriever(self, official_assistant):
+        retriever = ProvisionRetriever(retriever=official_assistant.retriever, limit=3)
+        documents = retriever.invoke("paragraph 26")
+        assert len(documents) == 3
+        assert documents[0].metadata["locator"] == "26"
+        assert documents[0].metadata["edition"] == "official"
+
+
+class TestBundledState:
+    def test_it_answers_from_summaries_and_says_so(self, bundled_assistant):
+        answer = ask(bundled_assistant, "May a government score citizens with AI?")
+        first = answer.citations[0]
+        assert (first.locator, first.edition, first.quote) == ("26", "bundled", None)
+        assert first.url.startswith("https://unesdoc.unesco.org/")
+        assert any("summaries" in notice for notice in answer.notices)
+
+    def test_urdu_is_answered_in_urdu(self, bundled_assistant):
+        answer = ask(bundled_assistant, "کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟")
+        assert answer.language == "ur"
+        assert answer.citations[0].locator == "26"
+        provision = bundled_assistant.snapshot.provisions[f"{U}/26"]
+        assert provision.summaries["ur"] in answer.statements[0].text
+
+    def test_the_dialogue_is_a_consultation_output(self, bundled_assistant):
+        answer = ask(bundled_assistant, "What did participants of the 2025 dialogue ask for?")
+        assert answer.citations[0].source_id == D
+        assert answer.citations[0].status == "consultation_output"
+
+    def test_the_state_of_the_policy_is_dated(self, bundled_assistant):
+        answer = ask(bundled_assistant, "Is the AI policy in force?")
+        assert answer.kind == "state"
+        assert "30 July 2025" in answer.statements[0].text
+        assert {c.locator for c in answer.citations} >= {"5", "6", "14", "18"}
+
+    def test_the_ten_principles_are_complete_and_in_order(self, bundled_assistant):
+        answer = ask(bundled_assistant, "Which principles does the UNESCO Recommendation set out?")
+        assert [c.locator for c in answer.citations] == "25 27 28 31 32 35 37 42 44 46".split()
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Who won the 2024 election?",
+            "What fine does the Recommendation set for social scoring?",
+            "hello!",
+            "sourdough recipe",
+        ],
+    )
+    def test_refusals_carry_no_citation(self, bundled_assistant, question):
+        answer = ask(bundled_assistant, question)
+        assert answer.status not in CITING
+        assert answer.citations == []
+
+    def test_a_follow_up_is_completed_and_shown(self, bundled_assistant):
+        history = [
+            Turn(role="user", content="What does UNESCO say about gender equality?"),
+            Turn(role="assistant", content="It asks States to act."),
+        ]
+        answer = ask(bundled_assistant, "and in the draft policy?", history=history)
+        assert "gender" in answer.rephrased
+        assert "draft policy" in answer.rephrased
+
+    def test_a_comparison_has_both_sources(self, bundled_assistant):
+        answer = ask(bundled_assistant, "Compare UNESCO and the draft policy on data protection")
+        assert {c.source_id for c in answer.citations} >= {U, P}
+
+    def test_every_dev_question_keeps_every_rule(self, bundled_assistant):
+        for question in dev_questions():
+            ask(bundled_assistant, question)
+
+    def test_hostile_text_in_a_question_comes_back_escaped(self, bundled_assistant):
+        answer = ask(
+            bundled_assistant, 'paragraph 26 <img src=x onerror=alert(1)> ![x](http://evil) "><script>'
+        )
+        assert "<img" not in answer.answer
+        assert "<script" not in answer.answer
+        assert "](http" not in answer.answer
