@@ -19,7 +19,8 @@ def card_id(exchange: int, number: int) -> str:
 
 def panel(exchanges: Sequence[Exchange], language: Language) -> str:
     """The cards of the last answer, and folded beneath them those of earlier ones."""
-    *earlier, last = exchanges or [None]
+    turns: list[Exchange | None] = [*exchanges] or [None]
+    *earlier, last = turns
     heading = f'<h2 id="cards-heading">{line(word("cards", language))}</h2>'
     cards = _cards(last) if last else ""
     if not cards:

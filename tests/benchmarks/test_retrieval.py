@@ -183,7 +183,7 @@ def test_the_enlarged_index_repeats_but_does_not_copy(toy_assistant):
     assert len({passage.text for passage in large.passages}) > 1400
     assert np.allclose(np.linalg.norm(large.vectors["english_text"], axis=1), 1.0, atol=1e-5)
     again = latency.enlarged(toy_assistant.snapshot, 1500)
-    assert np.array_equal(large.vectors["english"], again.vectors["english"])
+    assert np.array_equal(large.vectors["english_text"], again.vectors["english_text"])
     assert large.passages == again.passages
 
 
