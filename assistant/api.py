@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import __version__
 from assistant.errors import AssistantError, BusyError, NotReadyError, TooLargeError
+from assistant.pages import add_pages
 from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
     Answer,
@@ -189,6 +190,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     _add_errors(app)
     _add_routes(app)
     add_quote_routes(app)
+    add_pages(app)
     _add_health(app)
 
     @app.middleware("http")

@@ -15,6 +15,7 @@ from assistant.settings import Settings
 from ui.chat import build
 from ui.client import Client
 from ui.gate import Gate
+from ui.pages import add_pages
 from ui.theme import STYLE, head, theme
 from ui.transport import InProcessTransport
 
@@ -30,7 +31,9 @@ def create_site(settings: Settings, opener: Callable[[Settings], Any] | None = N
     http = httpx.AsyncClient(
         transport=InProcessTransport(site), base_url=INSIDE, timeout=settings.model_timeout + GRACE
     )
-    return mount_chat(site, settings, Client(http))
+    client = Client(http)
+    add_pages(site, client)
+    return mount_chat(site, settings, client)
 
 
 def mount_chat(site: FastAPI, settings: Settings, client: Client) -> FastAPI:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 import gradio as gr
 
@@ -46,10 +45,8 @@ def theme() -> gr.themes.Base:
 
 
 def head() -> str:
-    """What stands in the head of the page: the icon and the script, both inline."""
-    icon = quote(ICON, safe="")
+    """What stands in the head of the page."""
     return (
-        f'<link rel="icon" href="data:image/svg+xml,{icon}">'
         '<meta name="description" content="Answers on AI ethics and AI policy, every sentence with its provision.">'
         f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>"
     )
