@@ -40,9 +40,9 @@ from assistant.schemas import (
 from assistant.settings import Settings
 from assistant.verify import supported, violations
 from corpus import Catalogue, Provision, load_catalogue
-from ingest.added import added_folders
 from ingest.encoders import Encoder, load_encoder
 from ingest.errors import SnapshotError
+from ingest.folders import added_folders
 from ingest.snapshot import open_snapshot
 
 log = structlog.get_logger()

@@ -29,12 +29,12 @@ from corpus.types import Record
 from ingest.build import ingest_lock
 from ingest.documents import file_sha256
 from ingest.errors import IngestError
+from ingest.folders import ID, added_folders, added_root
 from ingest.formats.sniff import SUFFIXES, check_size
 from ingest.sandbox import LIMITS, Limits, Parsed, parse
 from ingest.scan import Suspicion
 from ingest.segment.drafts import Piece
 
-ID = re.compile(r"[a-z0-9][a-z0-9-]{1,63}")
 URL = re.compile(r"https?://[^\s<>\"]{3,2000}")
 EXTENSIONS = {"pdf": ".pdf", "docx": ".docx", "html": ".html", "markdown": ".md"}
 DOCUMENTS = {*SUFFIXES, ".docm", ".doc"}
@@ -69,6 +69,8 @@ PAGE_NOTE = {
     "ur": "صفحات فائل کے پہلے صفحے سے گنے گئے ہیں۔",
 }
 
+__all__ = ["AddReport", "AddedError", "add", "added_folders", "added_root", "remove"]
+
 
 class AddedError(IngestError):
     """A document cannot be added or removed as asked; nothing was changed."""
@@ -101,21 +103,6 @@ class AddReport(Record):
     notes: tuple[str, ...]
     warnings: tuple[Suspicion, ...]
     seconds: float
-
-
-def added_root(data: Path) -> Path:
-    """Folder of all added documents below a data folder."""
-    return data / "added"
-
-
-def added_folders(data: Path) -> list[Path]:
-    """Folders of the added documents, by id; hand them to `load_catalogue(extra=...)`."""
-    root = added_root(data)
-    if not root.is_dir():
-        return []
-    return sorted(
-        path for path in root.iterdir() if ID.fullmatch(path.name) and (path / "source.toml").is_file()
-    )
 
 
 def add(

@@ -27,6 +27,7 @@
 
   /* What Gradio leaves unsaid, or says wrongly, to screen readers: it names messages by their markup, and groups of
      choices not at all. */
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const mend = () => {
     document.querySelectorAll("#chat [data-testid=bot][aria-label], #chat [data-testid=user][aria-label]")
       .forEach((message) => message.removeAttribute("aria-label"));
@@ -35,12 +36,21 @@
       if (name && group.getAttribute("aria-label") !== name) group.setAttribute("aria-label", name);
     });
   };
-  new MutationObserver(mend).observe(root, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
+  let asked = 0;
+  /* A new question brings itself and the top of its cards into view. */
+  const reveal = () => {
+    const rows = document.querySelectorAll("#chat .user-row");
+    if (rows.length > asked) {
+      rows[rows.length - 1].scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "start" });
+      document.querySelector("#evidence")?.scrollTo({ top: 0 });
+    }
+    asked = rows.length;
+  };
+  new MutationObserver(() => { mend(); reveal(); }).observe(root, { childList: true, subtree: true, attributeFilter: ["aria-label"] });
 
   const show = (element) => {
     for (let at = element; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "center" });
+    element.scrollIntoView({ behavior: calm() ? "auto" : "smooth", block: "center" });
     element.focus({ preventScroll: true });
   };
   const follow = (link) => {
