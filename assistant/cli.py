@@ -144,7 +144,7 @@ def ingest() -> None:
 
 
 def _ingest(settings: Settings) -> Report:
-    from assistant.service import catalogue_of, configured_encoders
+    from assistant.resources import catalogue_of, configured_encoders
     from ingest.build import build
 
     with Bars() as bars:

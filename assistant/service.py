@@ -21,6 +21,7 @@ from assistant.inquiry import Inquiry
 from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.rephrase import rephrase
+from assistant.resources import catalogue_of, configured_encoders
 from assistant.retrieval import Hit, Retriever
 from assistant.route import route
 from assistant.schemas import (
@@ -39,28 +40,13 @@ from assistant.schemas import (
 )
 from assistant.settings import Settings
 from assistant.verify import supported, violations
-from corpus import Catalogue, Provision, load_catalogue
-from ingest.encoders import Encoder, load_encoder
+from corpus import Catalogue, Provision
 from ingest.errors import SnapshotError
-from ingest.folders import added_folders
 from ingest.snapshot import open_snapshot
 
 log = structlog.get_logger()
 CANDIDATES = 20
 Event = tuple[str, AnswerStatus | Statement | Citation | Answer]
-
-
-def configured_encoders(settings: Settings) -> dict[str, Encoder]:
-    """The encoders that the settings name; weights load on first use."""
-    return {
-        "english": load_encoder(settings.english_encoder),
-        "multilingual": load_encoder(settings.multilingual_encoder),
-    }
-
-
-def catalogue_of(settings: Settings) -> Catalogue:
-    """The bundled catalogue and the documents that the operator added to this data folder."""
-    return load_catalogue(extra=added_folders(settings.data))
 
 
 class Assistant:

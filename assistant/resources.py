@@ -1,0 +1,21 @@
+"""What the settings name: the encoders and the catalogue. Apart from the service, which takes longer to import."""
+
+from __future__ import annotations
+
+from assistant.settings import Settings
+from corpus import Catalogue, load_catalogue
+from ingest.encoders import Encoder, load_encoder
+from ingest.folders import added_folders
+
+
+def configured_encoders(settings: Settings) -> dict[str, Encoder]:
+    """The encoders that the settings name; weights load on first use."""
+    return {
+        "english": load_encoder(settings.english_encoder),
+        "multilingual": load_encoder(settings.multilingual_encoder),
+    }
+
+
+def catalogue_of(settings: Settings) -> Catalogue:
+    """The bundled catalogue and the documents that the operator added to this data folder."""
+    return load_catalogue(extra=added_folders(settings.data))
