@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 import httpx
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from starlette.routing import Mount
 
 from assistant.api import create_app
@@ -15,8 +15,7 @@ from assistant.settings import Settings
 from ui.chat import build
 from ui.client import Client
 from ui.gate import Gate
-from ui.pages import add_pages
-from ui.theme import STYLE, head, theme
+from ui.theme import ICON, STYLE, head, theme
 from ui.transport import InProcessTransport
 
 INSIDE = "http://rahnuma.internal"
@@ -32,8 +31,14 @@ def create_site(settings: Settings, opener: Callable[[Settings], Any] | None = N
         transport=InProcessTransport(site), base_url=INSIDE, timeout=settings.model_timeout + GRACE
     )
     client = Client(http)
-    add_pages(site, client)
+    _add_icon(site)
     return mount_chat(site, settings, client)
+
+
+def _add_icon(site: FastAPI) -> None:
+    @site.get("/favicon.ico", include_in_schema=False)
+    async def icon() -> Response:
+        return Response(ICON, media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
 
 
 def mount_chat(site: FastAPI, settings: Settings, client: Client) -> FastAPI:

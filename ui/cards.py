@@ -75,6 +75,9 @@ def _standing(citation: Citation, language: Language) -> str:
     status = f'<span class="badge {tone}">{line(status_word(citation.status, language))}</span>'
     edition = f'<span class="badge {citation.edition}">{line(word(citation.edition, language))}</span>'
     facts = [f'<time datetime="{escape(citation.date)}">{line(date_words(citation.date, language))}</time>']
+    if citation.record_date:
+        date = date_words(citation.record_date, language)
+        facts.append(f"<span>{line(word('record_date', language, date=date))}</span>")
     if citation.page is not None:
         facts.append(f"<span>{line(word('page', language, page=citation.page))}</span>")
     note = f'<p class="note">{line(citation.status_note)}</p>' if citation.status_note else ""

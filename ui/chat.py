@@ -219,8 +219,6 @@ def _lay_out() -> Parts:
     with gr.Row(elem_id="desk"):
         with gr.Column(scale=3, min_width=300, elem_id="conversation"):
             chat = _chatbot()
-            with gr.Column(elem_id="examples") as examples:
-                titles, buttons = _examples(html)
             with gr.Row(elem_id="asking"):
                 box = gr.Textbox(
                     label=word("question", "en"),
@@ -232,6 +230,8 @@ def _lay_out() -> Parts:
                     scale=1,
                 )
                 send = gr.Button(word("send", "en"), variant="primary", elem_id="send", scale=0, min_width=96)
+            with gr.Column(elem_id="examples") as examples:
+                titles, buttons = _examples(html)
             choices, answer_language, sources = _choices()
             new = gr.Button(word("new", "en"), variant="secondary", size="sm", elem_id="new")
         with gr.Column(scale=2, min_width=300, elem_id="evidence"):

@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import TypeVar
-from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -16,7 +15,6 @@ from assistant.schemas import (
     AnswerStatus,
     Citation,
     Problem,
-    ProvisionDetail,
     Question,
     Readiness,
     SourceInfo,
@@ -69,14 +67,15 @@ class Client:
             json=question.model_dump(mode="json"),
             headers={"accept": "text/event-stream"},
         )
+        whole = False
         async with self._sent(request) as response:
             async for event in _events(response):
-                read = _read(event)
+                read = None if whole else _read(event)
                 if read is not None:
                     yield read
-                if isinstance(read, Answer):
-                    return
-        raise ApiError(BROKEN)
+                whole = whole or isinstance(read, Answer)
+        if not whole:
+            raise ApiError(BROKEN)
 
     async def sources(self) -> list[SourceInfo]:
         """Every source of the catalogue.
@@ -85,15 +84,6 @@ class Client:
             ApiError: refused or out of reach.
         """
         return (await self._get("/api/v1/sources", SourceList)).sources
-
-    async def provision(self, source_id: str, locator: str) -> ProvisionDetail:
-        """One provision.
-
-        Raises:
-            ApiError: there is none, or out of reach.
-        """
-        path = f"/api/v1/sources/{quote(source_id, safe='')}/provisions/{quote(locator, safe='')}"
-        return await self._get(path, ProvisionDetail)
 
     async def readiness(self) -> Readiness:
         """Say whether questions can be answered, and from what; a service that is not ready is no error.

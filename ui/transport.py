@@ -43,8 +43,8 @@ class InProcessTransport(httpx.AsyncBaseTransport):
 class _Exchange(httpx.AsyncByteStream):
     """One request and its response, the application running beside its reader.
 
-    The application is never cancelled, so that it can give back what it holds; when the reader leaves, it is told
-    so as a server would: `http.disconnect`, and an `OSError` from `send`.
+    The application is never cancelled from here, so that it can give back what it holds. When the reader leaves, it
+    is told as uvicorn would: `receive` gives `http.disconnect`, and what it still sends goes nowhere.
     """
 
     def __init__(self, body: bytes, limit: float | None) -> None:
@@ -102,7 +102,8 @@ class _Exchange(httpx.AsyncByteStream):
 
     async def _send(self, message: Message) -> None:
         if self._closed.is_set():
-            raise OSError("the reader left")
+            await asyncio.sleep(0)
+            return
         await self._messages.put(message)
 
     async def _receive(self) -> Message:
@@ -116,7 +117,7 @@ class _Exchange(httpx.AsyncByteStream):
 def _scope(request: httpx.Request) -> Scope:
     return {
         "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
         "http_version": "1.1",
         "method": request.method,
         "scheme": request.url.scheme,

@@ -28,7 +28,6 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     },
     "send": {"en": "Ask", "ur": "پوچھیے"},
     "new": {"en": "New conversation", "ur": "نئی گفتگو"},
-    "examples": {"en": "Questions to start with", "ur": "ابتدائی سوالات"},
     "civil_servant": {"en": "For a civil servant", "ur": "سرکاری افسر کے لیے"},
     "student": {"en": "For a student", "ur": "طالب علم کے لیے"},
     "journalist": {"en": "For a journalist", "ur": "صحافی کے لیے"},
@@ -51,6 +50,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "understood": {"en": "Understood as:", "ur": "سوال یوں سمجھا گیا:"},
     "nearest": {"en": "Nearest provisions", "ur": "قریب ترین شقیں"},
     "page": {"en": "page {page} of the PDF", "ur": "پی ڈی ایف کا صفحہ {page}"},
+    "record_date": {"en": "event of {date}", "ur": "واقعہ: {date}"},
     "official": {"en": "Official text", "ur": "سرکاری متن"},
     "bundled": {"en": "Our summary", "ur": "ہمارا خلاصہ"},
     "plain_summary": {"en": "In plain words (our summary)", "ur": "آسان لفظوں میں (ہمارا خلاصہ)"},
@@ -108,9 +108,6 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "ur": "رہنما صرف انہی ماخذوں سے جواب دیتا ہے جن کا نام لیتا ہے۔ یہ قانونی مشورہ نہیں۔",
     },
     "skip": {"en": "Skip to the question", "ur": "سیدھا سوال پر جائیے"},
-    "previous": {"en": "Previous", "ur": "پچھلی شق"},
-    "next": {"en": "Next", "ur": "اگلی شق"},
-    "ask_rahnuma": {"en": "Ask Rahnuma", "ur": "رہنما سے پوچھیے"},
 }
 
 STATUSES: Mapping[str, Mapping[Language, str]] = {
