@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.encoders import Encoder, Matrix
 
-BATCH = 64
+BATCH = 512
 """Texts encoded between two writes: a killed build loses at most this many."""
 
 

@@ -188,19 +188,19 @@ def test_the_body_is_seen_while_it_is_written():
 
 
 def test_an_application_learns_that_its_reader_left_and_gives_back_what_it_holds():
-    app, released = FastAPI(), asyncio.Event()
+    site, released = FastAPI(), asyncio.Event()
 
-    @app.get("/")
+    @site.get("/")
     async def endless():
         async def write():
-            try:
-                while True:
-                    yield "more"
-                    await asyncio.sleep(0)
-            finally:
-                released.set()
+            while True:
+                yield "more"
 
         return StreamingResponse(write())
+
+    async def app(scope, receive, send):
+        await site(scope, receive, send)
+        released.set()
 
     async def run():
         http = httpx.AsyncClient(transport=InProcessTransport(app), base_url="http://inside")
