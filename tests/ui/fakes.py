@@ -6,7 +6,7 @@ from assistant.errors import BusyError
 from assistant.schemas import Answer, Citation, CorpusState, Nearest, SourceInfo, SourceList, Statement
 
 HOSTILE = '"><img src=x onerror=alert(1)> ${1+1} {{value}} @children `b` [x](javascript:alert(1))'
-QUOTE = "AI systems should not be used for social scoring or mass surveillance purposes."
+QUOTE = "AI systems should not rank citizens nor watch the whole public."
 RECOMMENDATION = "unesco-recommendation-2021"
 
 
