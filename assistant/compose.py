@@ -207,14 +207,10 @@ class Composer:
             point = self._summary_point(provision, inquiry)
             return [replace(point, quote=spans[0].text if spans else None, relevance=hit.score)]
         if hit.named:
-            chosen = _all_or_best(provision, spans)
+            order = {text: number for number, (_, text) in enumerate(self._spans[provision.key])}
+            chosen = sorted(_all_or_best(provision, spans), key=lambda span: order[span.text])
         else:
             chosen = [span for span in spans if span.relevance >= SECOND_SPAN * spans[0].relevance][:2]
-        order = {text: number for number, (_, text) in enumerate(self._spans[provision.key])}
-        if not hit.named:
-            chosen = chosen[:1] + sorted(chosen[1:], key=lambda span: order[span.text])
-        else:
-            chosen = sorted(chosen, key=lambda span: order[span.text])
         return [
             Point(
                 quoted(span.text, introduction(provision, span.text)),
