@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
 import structlog
-from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi import FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -18,7 +18,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import __version__
-from assistant.errors import AssistantError, BusyError, NotReadyError, TooLargeError
+from assistant.errors import AssistantError, NotReadyError, TooLargeError
+from assistant.holder import Holder, Ready, Slot
 from assistant.pages import add_pages
 from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
@@ -34,79 +35,14 @@ from assistant.schemas import (
 )
 from assistant.service import Assistant, Event
 from assistant.settings import Settings
-from ingest.errors import IngestError
 
 log = structlog.get_logger()
 PROBLEM_BASE = "urn:rahnuma:problem:"
-SLOT_WAIT = 5.0
-"""Seconds a question waits for a free place before it is told to come again."""
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "x-frame-options": "SAMEORIGIN",
 }
-
-
-class Holder:
-    """Holds the assistant in service; it is opened at start, and anew when there was none."""
-
-    def __init__(self, settings: Settings, opener: Callable[[Settings], Assistant] = Assistant) -> None:
-        self.settings = settings
-        self.reason = "the index is being opened"
-        self._opener = opener
-        self._assistant: Assistant | None = None
-        self._lock = threading.Lock()
-        self.slots = threading.BoundedSemaphore(settings.concurrency)
-
-    def open(self) -> None:
-        """Open and warm the assistant; on failure remember why, in words."""
-        try:
-            assistant = self._opener(self.settings)
-            assistant.warm()
-        except IngestError as error:
-            self.reason = str(error)
-            log.error("index not usable", reason=self.reason)
-            return
-        with self._lock:
-            self._assistant, self.reason = assistant, ""
-
-    def close(self) -> None:
-        """Release the assistant."""
-        with self._lock:
-            if self._assistant is not None:
-                self._assistant.close()
-            self._assistant = None
-
-    def get(self) -> Assistant:
-        """Return the assistant.
-
-        Raises:
-            NotReadyError: there is no usable index; says what mends it.
-        """
-        with self._lock:
-            if self._assistant is None:
-                raise NotReadyError(self.reason)
-            return self._assistant
-
-
-def _assistant(request: Request) -> Assistant:
-    holder: Holder = request.app.state.holder
-    return holder.get()
-
-
-def _slot(request: Request) -> Iterator[None]:
-    """Hold one of the places for answers being composed; none free is 429, never a queue without end."""
-    holder: Holder = request.app.state.holder
-    if not holder.slots.acquire(timeout=SLOT_WAIT):
-        raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
-    try:
-        yield
-    finally:
-        holder.slots.release()
-
-
-Ready = Annotated[Assistant, Depends(_assistant)]
-Slot = Annotated[None, Depends(_slot)]
 
 
 class BodyLimit:
@@ -173,7 +109,9 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(holder.open)
+        watch = asyncio.create_task(holder.watch())
         yield
+        watch.cancel()
         holder.close()
 
     app = FastAPI(

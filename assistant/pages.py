@@ -6,16 +6,15 @@ They are what a permalink of a citation leads to. Every text is escaped here, on
 from __future__ import annotations
 
 from html import escape
-from typing import Annotated
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 
 from assistant.errors import NotFoundError
 from assistant.finish import permalink
+from assistant.holder import Ready
 from assistant.messages import status_word
 from assistant.schemas import ProvisionDetail
-from assistant.service import Assistant
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 STYLE = """
@@ -29,14 +28,6 @@ blockquote { margin: 1rem 0; padding: .2rem 1rem; border-inline-start: 4px solid
 dt { font-weight: 600; } dd { margin: 0 0 .6rem; } .status { border: 1px solid var(--line); padding: .5rem .8rem; border-radius: .4rem; }
 code { overflow-wrap: anywhere; font-size: .85rem; }
 """
-
-
-def _assistant(request: Request) -> Assistant:
-    assistant: Assistant = request.app.state.holder.get()
-    return assistant
-
-
-Ready = Annotated[Assistant, Depends(_assistant)]
 
 
 def add_pages(app: FastAPI) -> None:

@@ -104,6 +104,15 @@ def current_id(data: Path) -> str | None:
         return None
 
 
+def current_signature(data: Path) -> tuple[int, int] | None:
+    """What changes whenever a snapshot is swapped in, one of the same id too; None if none was ever built."""
+    try:
+        stat = (snapshots_folder(data) / "CURRENT").stat()
+    except FileNotFoundError:
+        return None
+    return stat.st_ino, stat.st_mtime_ns
+
+
 def swap_in(data: Path, snapshot_id: str) -> None:
     """Make a finished snapshot the one in service, in one atomic step."""
     folder = snapshots_folder(data)

@@ -200,7 +200,7 @@ def test_too_many_at_once_is_429_with_retry_after(toy_data, toy_encoders, monkey
     app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1))
     with TestClient(app) as client:
         app.state.holder.slots.acquire()
-        monkeypatch.setattr("assistant.api.SLOT_WAIT", 0.05)
+        monkeypatch.setattr("assistant.holder.SLOT_WAIT", 0.05)
         response = ask(client)
         assert_problem(response, 429)
         assert int(response.headers["retry-after"]) > 0

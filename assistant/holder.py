@@ -1,0 +1,157 @@
+"""The assistant in service: opened at start, swapped for a newer snapshot without a restart.
+
+A request holds a lease on one assistant from its first step to the last byte it sends, so no answer mixes two
+snapshots; an assistant that was replaced is closed when its last lease ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import structlog
+from fastapi import Depends, Request
+from fastapi.concurrency import run_in_threadpool
+
+from assistant.errors import BusyError, NotReadyError
+from assistant.service import Assistant
+from assistant.settings import Settings
+from corpus import CatalogueError
+from ingest.errors import IngestError
+from ingest.snapshot import current_signature
+
+log = structlog.get_logger()
+SLOT_WAIT = 5.0
+"""Seconds a question waits for a free place before it is told to come again."""
+LOOK_EVERY = 2.0
+"""Seconds between two looks for a newer snapshot."""
+RETRY_AFTER = 15
+"""Looks after which a snapshot that could not be opened is tried again, changed or not."""
+
+
+class Holder:
+    """Holds the assistant in service. Safe to share between threads."""
+
+    def __init__(self, settings: Settings, opener: Callable[[Settings], Assistant] = Assistant) -> None:
+        self.settings = settings
+        self.reason = "the index is being opened"
+        self.slots = threading.BoundedSemaphore(settings.concurrency)
+        self._opener = opener
+        self._assistant: Assistant | None = None
+        self._signature: object = None
+        self._looks = 0
+        self._leases: Counter[Assistant] = Counter()
+        self._lock = threading.Lock()
+
+    def open(self) -> None:
+        """Open and warm the assistant of the present snapshot aside, then put it into service.
+
+        On failure the one in service stays; where there is none, remember why, in words.
+        """
+        signature = current_signature(self.settings.data)
+        try:
+            assistant = self._opener(self.settings)
+            try:
+                assistant.warm()
+            except BaseException:
+                assistant.close()
+                raise
+        except (IngestError, CatalogueError, OSError) as error:
+            self._signature, self._looks = signature, 0
+            self.reason = str(error)
+            log.error("index not usable", reason=self.reason)
+            return
+        self._signature, self.reason = signature, ""
+        self._put(assistant)
+
+    def refresh(self) -> None:
+        """Open the snapshot in service if it is another than the one held, or if none could be opened."""
+        self._looks += 1
+        try:
+            changed = current_signature(self.settings.data) != self._signature
+        except OSError as error:
+            log.warning("the data folder cannot be read", error=error.strerror)
+            return
+        if changed or (self.reason and self._looks >= RETRY_AFTER):
+            self.open()
+
+    async def watch(self) -> None:
+        """Look for a newer snapshot until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            try:
+                await run_in_threadpool(self.refresh)
+            except Exception as error:
+                log.error("looking for a newer snapshot failed", error=type(error).__name__, exc_info=error)
+
+    def close(self) -> None:
+        """Take the assistant out of service; it is closed when its last lease ends."""
+        self._put(None)
+
+    def get(self) -> Assistant:
+        """Return the assistant, for a look at it; work that takes time needs a `lease`.
+
+        Raises:
+            NotReadyError: there is no usable index; says what mends it.
+        """
+        with self._lock:
+            if self._assistant is None:
+                raise NotReadyError(self.reason)
+            return self._assistant
+
+    @contextmanager
+    def lease(self) -> Iterator[Assistant]:
+        """Hold one assistant open, whatever is put into service meanwhile.
+
+        Raises:
+            NotReadyError: there is no usable index; says what mends it.
+        """
+        with self._lock:
+            if self._assistant is None:
+                raise NotReadyError(self.reason)
+            assistant = self._assistant
+            self._leases[assistant] += 1
+        try:
+            yield assistant
+        finally:
+            with self._lock:
+                self._leases[assistant] -= 1
+                self._leases += Counter()  # drops what is at zero
+                done = assistant is not self._assistant and assistant not in self._leases
+            if done:
+                assistant.close()
+
+    def _put(self, assistant: Assistant | None) -> None:
+        """Put an assistant into service and close the one it replaces, unless that is leased."""
+        with self._lock:
+            replaced, self._assistant = self._assistant, assistant
+            idle = replaced not in self._leases
+        if replaced is not None and idle:
+            replaced.close()
+
+
+def _leased(request: Request) -> Iterator[Assistant]:
+    holder: Holder = request.app.state.holder
+    with holder.lease() as assistant:
+        yield assistant
+
+
+def _slot(request: Request) -> Iterator[None]:
+    """Hold one of the places for answers being composed; none free is 429, never a queue without end."""
+    holder: Holder = request.app.state.holder
+    if not holder.slots.acquire(timeout=SLOT_WAIT):
+        raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
+    try:
+        yield
+    finally:
+        holder.slots.release()
+
+
+Ready = Annotated[Assistant, Depends(_leased)]
+"""The assistant in service, leased until the response is sent."""
+Slot = Annotated[None, Depends(_slot)]
+"""One of the places for answers being composed."""
