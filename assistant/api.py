@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import __version__
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
+from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
 from assistant.pages import add_pages
 from assistant.quotation.routes import add_quote_routes
@@ -128,6 +129,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     _add_errors(app)
     _add_routes(app)
     add_quote_routes(app)
+    add_feedback_route(app, FeedbackStore(settings.data))
     add_pages(app)
     _add_health(app)
 

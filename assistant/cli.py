@@ -15,7 +15,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assistant import cli_added, cli_quote
+from assistant import cli_added, cli_feedback, cli_quote
 from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
 from corpus import CatalogueError
@@ -225,6 +225,7 @@ def _ensure_index(settings: Settings) -> None:
 
 cli_added.register(app)
 cli_quote.register(app)
+cli_feedback.register(app)
 
 
 @app.command(

@@ -6,6 +6,7 @@ AssistantError
 ├── TooLargeError         413  the body is over the limit
 ├── NotFoundError         404  no such source, provision or answer
 ├── NotReadyError         503  no usable index
+├── StorageError          503  something could not be written
 └── BusyError             429  too many questions at once
 """
 
@@ -54,6 +55,14 @@ class NotReadyError(AssistantError):
     status = 503
     title = "The index is not ready"
     slug = "not-ready"
+
+
+class StorageError(AssistantError):
+    """Something could not be written: the disk is full or read-only."""
+
+    status = 503
+    title = "It could not be stored"
+    slug = "storage"
 
 
 class BusyError(AssistantError):

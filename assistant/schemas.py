@@ -141,6 +141,48 @@ class Answer(BaseModel):
     timings_ms: dict[str, float] = Field(default_factory=dict)
 
 
+ExportFormat = Literal[
+    "docx", "markdown", "html", "csl-json", "bibtex", "ris", "apa", "chicago", "oscola", "evidence"
+]
+
+
+class ExportRequest(BaseModel):
+    """Answers to take away: one, or a whole conversation. Each is checked anew before anything is written."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: ExportFormat = Field(
+        description="A memo (docx, markdown, html), references (csl-json, bibtex, ris; apa, chicago and oscola as "
+        "HTML), or the evidence bundle that `rahnuma verify` checks later."
+    )
+    answers: list[Answer] = Field(
+        min_length=1, max_length=50, description="Answers as /api/v1/answers gave them, oldest first."
+    )
+    language: Language = Field(default="en", description="Language of the memo's own words.")
+
+
+FeedbackReason = Literal["incorrect", "incomplete", "off_topic", "citation", "unclear", "language", "other"]
+
+
+class Feedback(BaseModel):
+    """What a reader thinks of an answer. Kept without identity, question or time of day."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    answer_id: str = Field(pattern=r"^[0-9a-f]{32}$", description="The `id` of the answer.")
+    rating: Literal["up", "down"]
+    reason: FeedbackReason | None = Field(default=None, description="Why; null: not said.")
+    comment: str | None = Field(
+        default=None, max_length=500, description="In the reader's own words, without personal data."
+    )
+
+
+class FeedbackReceipt(BaseModel):
+    """The feedback is kept; a later one on the same answer takes its place."""
+
+    status: Literal["stored"] = "stored"
+
+
 class SearchResult(BaseModel):
     """One provision found."""
 
