@@ -21,6 +21,8 @@ from assistant import __version__
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
+from assistant.openai_api.errors import in_openai_shape, is_openai
+from assistant.openai_api.routes import add_openai_routes
 from assistant.pages import add_pages
 from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
@@ -141,6 +143,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
         return response
 
     app.add_middleware(BodyLimit, limit=settings.body_limit)
+    add_openai_routes(app)  # behind every other middleware: their errors take OpenAI's shape too
     return app
 
 
@@ -172,9 +175,10 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
         log.error("unexpected error", path=request.url.path, error=type(error).__name__, exc_info=error)
-        return problem(
+        failed = problem(
             500, "The assistant failed", "Something failed while answering; please ask again.", "internal"
         )
+        return in_openai_shape(failed) if is_openai(request.url.path) else failed
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

@@ -40,6 +40,9 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "No matching provision found in {source}. Searched; nearest: {nearest}.",
         "ur": "{source} میں کوئی متعلقہ شق نہیں ملی۔ تلاش کی گئی؛ قریب ترین: {nearest}۔",
     },
+    "sources_heading": {"en": "Sources", "ur": "مآخذ"},
+    "nearest_heading": {"en": "Nearest provisions", "ur": "قریب ترین شقیں"},
+    "page": {"en": "page {page}", "ur": "صفحہ {page}"},
     "error": {
         "en": "Something failed while answering. Nothing was lost; please ask again.",
         "ur": "جواب دیتے ہوئے کوئی خرابی پیش آئی۔ براہِ کرم دوبارہ پوچھیے۔",
