@@ -25,7 +25,7 @@ from assistant.standalone import absolute, marks, standalone, title
 def completion(request: CompletionRequest, answer: Answer, base_url: str) -> Completion:
     """Return an answer as a whole completion."""
     content = standalone(answer, base_url)
-    message = ReplyMessage(content=content, annotations=annotations(answer, base_url))
+    message = ReplyMessage(content=content, annotations=url_citations(answer, base_url))
     return Completion(
         id=f"chatcmpl-{answer.id}",
         created=int(time.time()),
@@ -51,7 +51,7 @@ def chunks(whole: Completion, with_usage: bool) -> Iterator[Chunk]:
         yield _chunk(whole, None).model_copy(update={"usage": whole.usage})
 
 
-def annotations(answer: Answer, base_url: str) -> list[Annotation]:
+def url_citations(answer: Answer, base_url: str) -> list[Annotation]:
     """Return one annotation for each mark of a citation in the text."""
     return [
         Annotation(

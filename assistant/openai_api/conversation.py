@@ -51,8 +51,9 @@ def text_of(message: Message) -> str:
 
 
 def _turn(message: Message) -> Turn:
-    role = "user" if message.role == "user" else "assistant"
-    return Turn(role=role, content=text_of(message)[:MOST_CHARACTERS])
+    return Turn(
+        role="user" if message.role == "user" else "assistant", content=text_of(message)[:MOST_CHARACTERS]
+    )
 
 
 def _refuse_impossible(request: CompletionRequest) -> None:

@@ -67,7 +67,9 @@ class CompletionRequest(BaseModel):
     stream: bool | None = None
     stream_options: StreamOptions | None = None
     n: int | None = Field(default=None, description="One question has one answer: only 1.")
-    tools: list[Any] | None = Field(default=None, description="The assistant calls no tools: only an empty list.")
+    tools: list[Any] | None = Field(
+        default=None, description="The assistant calls no tools: only an empty list."
+    )
     functions: list[Any] | None = Field(default=None, description="As `tools`.")
     response_format: dict[str, Any] | None = Field(
         default=None, description='Only {"type": "text"}; the structured answer is in `rahnuma` anyway.'

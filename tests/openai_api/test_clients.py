@@ -96,7 +96,9 @@ def test_a_refusal_is_a_normal_message_without_citations(client):
 
 
 def test_the_history_completes_a_follow_up(client):
-    alone = ask(client, "What does paragraph 26 say?", "and in Urdu?", extra_body={"rahnuma": {"language": "ur"}})
+    alone = ask(
+        client, "What does paragraph 26 say?", "and in Urdu?", extra_body={"rahnuma": {"language": "ur"}}
+    )
     assert alone.rahnuma["language"] == "ur"
     assert "26" in alone.rahnuma["rephrased"]
 
@@ -112,7 +114,12 @@ def test_models(client):
         ("  ", {}, openai.BadRequestError, "invalid_input"),
         ("hidden \u202e words", {}, openai.BadRequestError, "invalid_input"),
         (QUESTION, {"n": 2}, openai.BadRequestError, "invalid_input"),
-        (QUESTION, {"extra_body": {"rahnuma": {"sources": ["none"]}}}, openai.BadRequestError, "invalid_input"),
+        (
+            QUESTION,
+            {"extra_body": {"rahnuma": {"sources": ["none"]}}},
+            openai.BadRequestError,
+            "invalid_input",
+        ),
         (QUESTION, {"extra_body": {"rahnuma": {"tone": "x"}}}, openai.BadRequestError, "invalid_input"),
         ("x" * 70_000, {}, openai.APIStatusError, "too_large"),
     ],
@@ -139,7 +146,9 @@ def test_an_address_that_is_not_spoken_is_an_error_of_the_client(client):
 
 
 def test_broken_json_is_a_bad_request(client, address):
-    response = client._client.post(f"{address}/v1/chat/completions", content=b"{", headers={"content-type": "application/json"})
+    response = client._client.post(
+        f"{address}/v1/chat/completions", content=b"{", headers={"content-type": "application/json"}
+    )
     assert response.status_code == 400
     assert response.json()["error"]["code"] == "broken_json"
 
@@ -203,4 +212,6 @@ def test_langchain_streams_an_answer(chat):
 
 def test_langchain_is_told_that_tools_are_not_called(chat):
     with pytest.raises(openai.BadRequestError, match="tools"):
-        chat.bind_tools([{"name": "f", "description": "d", "parameters": {"type": "object", "properties": {}}}]).invoke("x")
+        chat.bind_tools(
+            [{"name": "f", "description": "d", "parameters": {"type": "object", "properties": {}}}]
+        ).invoke("x")

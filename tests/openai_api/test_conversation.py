@@ -17,7 +17,10 @@ def test_the_last_user_message_is_the_question_and_earlier_ones_its_history():
         request(("system", "be brief"), ("user", "first"), ("assistant", "reply"), ("user", "second"))
     )
     assert question.question == "second"
-    assert [(turn.role, turn.content) for turn in question.history] == [("user", "first"), ("assistant", "reply")]
+    assert [(turn.role, turn.content) for turn in question.history] == [
+        ("user", "first"),
+        ("assistant", "reply"),
+    ]
 
 
 def test_parts_of_text_are_one_text():
@@ -38,7 +41,12 @@ def test_a_long_message_of_the_history_is_cut_not_refused():
 
 
 def test_own_options_reach_the_question():
-    options = {"language": "ur", "sources": ["unesco-recommendation-2021"], "mode": "extractive", "style": "plain"}
+    options = {
+        "language": "ur",
+        "sources": ["unesco-recommendation-2021"],
+        "mode": "extractive",
+        "style": "plain",
+    }
     question = to_question(request(("user", "a"), rahnuma=options))
     assert question.model_dump(include=set(options)) == options
 
