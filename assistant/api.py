@@ -21,6 +21,7 @@ from assistant import __version__
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
+from assistant.messages import say
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
 from assistant.pages import add_pages
@@ -275,6 +276,8 @@ def readiness(holder: Holder) -> Readiness:
         snapshot=assistant.snapshot.id,
         official=official,
         detail=detail,
+        degraded=bool(holder.notices),
+        notices={"en": [say(n, "en") for n in holder.notices], "ur": [say(n, "ur") for n in holder.notices]},
     )
 
 

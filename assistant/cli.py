@@ -144,7 +144,7 @@ def ingest() -> None:
 
 
 def _ingest(settings: Settings) -> Report:
-    from assistant.resources import catalogue_of, configured_encoders
+    from assistant.resources import catalogue_of, chroma_server, configured_encoders
     from ingest.build import build
 
     with Bars() as bars:
@@ -153,7 +153,7 @@ def _ingest(settings: Settings) -> Report:
             settings.data,
             configured_encoders(settings),
             bars,
-            chroma_url=settings.chroma_url,
+            server=chroma_server(settings),
         )
 
 

@@ -73,6 +73,7 @@ class Finisher:
             kind=inquiry.kind,
             polarity=inquiry.polarity,  # type: ignore[arg-type]
             notices=self._notices(inquiry, citations),
+            degraded=inquiry.degraded,
             corpus=CorpusState(snapshot=self.snapshot.id, official=list(self.snapshot.manifest.official)),
             timings_ms=inquiry.timings_ms,
         )

@@ -44,6 +44,7 @@ class Holder:
         self._assistant: Assistant | None = None
         self._signature: object = None
         self._looks = 0
+        self._away = ""
         self._leases: Counter[Assistant] = Counter()
         self._lock = threading.Lock()
 
@@ -69,8 +70,9 @@ class Holder:
         self._put(assistant)
 
     def refresh(self) -> None:
-        """Open the snapshot in service if it is another than the one held, or if none could be opened."""
+        """Note whether the vector server is away; open the snapshot if it is another, or could not be opened."""
         self._looks += 1
+        self._ask_whether_away()
         try:
             changed = current_signature(self.settings.data) != self._signature
         except OSError as error:
@@ -79,14 +81,28 @@ class Holder:
         if changed or (self.reason and self._looks >= RETRY_AFTER):
             self.open()
 
+    def _ask_whether_away(self) -> None:
+        if self._assistant is None:
+            return
+        with self.lease() as assistant:
+            away = assistant.away()
+        if away != self._away:
+            log.warning("vector server", state=away or "back")
+        self._away = away
+
+    @property
+    def notices(self) -> list[str]:
+        """Messages on what is not as it should be while questions are answered."""
+        return ["by_words"] * bool(self._away) + ["old_snapshot"] * bool(self.reason)
+
     async def watch(self) -> None:
         """Look for a newer snapshot until cancelled."""
         while True:
-            await asyncio.sleep(LOOK_EVERY)
             try:
                 await run_in_threadpool(self.refresh)
             except Exception as error:
                 log.error("looking for a newer snapshot failed", error=type(error).__name__, exc_info=error)
+            await asyncio.sleep(LOOK_EVERY)
 
     def close(self) -> None:
         """Take the assistant out of service; it is closed when its last lease ends."""

@@ -59,6 +59,8 @@ class Inquiry:
     reason: str = ""
     """Why the question was refused, as a key of the messages."""
     written: str = "extractive"
+    degraded: bool = False
+    """A part of the service was away, and the answer was made without it; a notice says which."""
     notices: list[str] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
 

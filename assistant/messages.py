@@ -31,6 +31,16 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "publisher's text before you quote.",
         "ur": "اس ماخذ کی سرکاری فائل یہاں موجود نہیں: جواب ہمارے اپنے خلاصوں پر مبنی ہے۔ نقل کرنے سے پہلے ناشر کا متن دیکھ لیجیے۔",
     },
+    "by_words": {
+        "en": "The search by meaning is away just now: provisions were found by the words of the question alone. "
+        "Provisions that say the same in other words may be missing; ask again later, or in other words.",
+        "ur": "معنی کے لحاظ سے تلاش اس وقت دستیاب نہیں: شقیں صرف سوال کے الفاظ سے ڈھونڈی گئیں۔ جو شقیں یہی بات دوسرے "
+        "الفاظ میں کہتی ہیں وہ رہ سکتی ہیں؛ کچھ دیر بعد یا دوسرے الفاظ میں پوچھیے۔",
+    },
+    "old_snapshot": {
+        "en": "A newer index could not be opened; answers come from the one before it.",
+        "ur": "نیا اشاریہ نہیں کھل سکا؛ جوابات پچھلے اشاریے سے دیے جا رہے ہیں۔",
+    },
     "says": {"en": "{source} ({status}, {date}):", "ur": "{source} ({status}، {date}):"},
     "yes": {"en": "Yes. {source} ({status}, {date}):", "ur": "جی ہاں۔ {source} ({status}، {date}):"},
     "no": {"en": "No. {source} ({status}, {date}):", "ur": "نہیں۔ {source} ({status}، {date}):"},

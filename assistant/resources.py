@@ -6,6 +6,7 @@ from assistant.settings import Settings
 from corpus import Catalogue, load_catalogue
 from ingest.encoders import Encoder, load_encoder
 from ingest.folders import added_folders
+from ingest.server import ChromaServer
 
 
 def configured_encoders(settings: Settings) -> dict[str, Encoder]:
@@ -14,6 +15,24 @@ def configured_encoders(settings: Settings) -> dict[str, Encoder]:
         "english": load_encoder(settings.english_encoder),
         "multilingual": load_encoder(settings.multilingual_encoder),
     }
+
+
+def chroma_server(settings: Settings) -> ChromaServer | None:
+    """The Chroma server that the settings name, if any.
+
+    Raises:
+        SnapshotError: its address cannot be used.
+    """
+    if settings.chroma_url is None:
+        return None
+    token = settings.chroma_token
+    return ChromaServer(
+        settings.chroma_url,
+        token.get_secret_value() if token else None,
+        settings.chroma_ca,
+        settings.chroma_timeout,
+        settings.chroma_prefix,
+    )
 
 
 def catalogue_of(settings: Settings) -> Catalogue:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -25,9 +25,11 @@ from assistant.naming import find_list, named_sources
 from corpus import Catalogue, Provision
 from corpus.types import QuestionLanguage
 from ingest.encoders import Encoder, Matrix
+from ingest.errors import StoreAwayError
 from ingest.lexical import script_of, terms
 from ingest.passages import Passage
 from ingest.snapshot import SPACES, Snapshot
+from ingest.store import Positions
 
 Scores = NDArray[np.float32]
 REMEMBERED = 512
@@ -67,6 +69,8 @@ class Hit:
     signals: Mapping[str, float] = field(default_factory=dict)
     named: bool = False
     """The question names this provision."""
+    by_words: bool = False
+    """Found by the words of the question alone: the vector server was away."""
 
 
 class Retriever:
@@ -120,7 +124,7 @@ class Retriever:
         visible = np.isin(self._source, list(view))
         if not visible.any():
             return []
-        raw, best = self._signals(question, language)
+        raw, best, by_words = self._signals(question, language)
         fused = np.zeros(len(self._keys), dtype=np.float32)
         for name, weight in self._weights[language].items():
             fused += weight * _standardise(raw[name], visible)
@@ -132,7 +136,8 @@ class Retriever:
         named = [mention.key for mention in find_locators(question, self.catalogue, view)]
         listed = [] if named else self._listed(question, view, about)
         hits = [self._hit(row, fused, raw, best, self._keys[row] in named) for row in order if visible[row]]
-        return self._first(named or listed, hits, fused, raw, best, bool(named))[:limit]
+        found = self._first(named or listed, hits, fused, raw, best, bool(named))[:limit]
+        return [replace(hit, by_words=True) for hit in found] if by_words else found
 
     def _listed(self, question: str, view: frozenset[str], about: Sequence[str]) -> list[str]:
         """Members of a list that the question asks for, in the order of the document."""
@@ -167,8 +172,11 @@ class Retriever:
 
     def _signals(
         self, question: str, language: QuestionLanguage
-    ) -> tuple[dict[str, Scores], dict[str, NDArray[np.int64]]]:
-        """Score provisions by every signal: name -> (p,) scores, and name -> (p,) position of the best passage."""
+    ) -> tuple[dict[str, Scores], dict[str, NDArray[np.int64]], bool]:
+        """Score provisions by every signal: name -> (p,) scores, and name -> (p,) position of the best passage.
+
+        The last value tells that the vector server was away, so that only what shares words was compared.
+        """
         script = script_of(language)
         spaces = [name for name in self._weights[language] if name in SPACES]
         # One encoder a thread: both release the interpreter lock.
@@ -178,12 +186,28 @@ class Retriever:
         )
         raw = {"lexical": self.snapshot.lexical[script].scores(terms(question, script))}
         best: dict[str, NDArray[np.int64]] = {}
-        for space in spaces:
-            rows = self.snapshot.spaces[space]
-            limit = len(rows) if self.snapshot.store.exact else min(POOL, len(rows))
-            found, cosines = self.snapshot.store.search(space, vectors[SPACES[space]], limit)
-            raw[space], best[space] = self._by_provision(rows[found], cosines)
-        return raw, best
+        try:
+            near = {space: self._nearest(space, vectors[SPACES[space]]) for space in spaces}
+            by_words = False
+        except StoreAwayError:
+            near = {space: self._among(raw["lexical"], space, vectors[SPACES[space]]) for space in spaces}
+            by_words = True
+        for space, (found, cosines) in near.items():
+            raw[space], best[space] = self._by_provision(self.snapshot.spaces[space][found], cosines)
+        return raw, best, by_words
+
+    def _nearest(self, space: str, vector: Matrix) -> tuple[Positions, Scores]:
+        size = len(self.snapshot.spaces[space])
+        limit = size if self.snapshot.store.exact else min(POOL, size)
+        return self.snapshot.store.search(space, vector, limit)
+
+    def _among(self, lexical: Scores, space: str, vector: Matrix) -> tuple[Positions, Scores]:
+        """Cosines of the passages whose provisions share most words with the question, from the mapped files."""
+        shared = np.argsort(-lexical, kind="stable")[:POOL]
+        candidate = np.zeros(len(lexical), dtype=bool)
+        candidate[shared[lexical[shared] > 0]] = True
+        found = np.flatnonzero(candidate[self._owner[self.snapshot.spaces[space]]])
+        return found, np.asarray(self.snapshot.vectors[space][found]) @ vector
 
     def vector(self, encoder: str, text: str) -> Matrix:
         """Vector of a question by `english` or `multilingual`; (d,) float32, remembered for a while."""

@@ -137,6 +137,8 @@ class Answer(BaseModel):
     """The answer to a yes/no question, where the text gives it clearly."""
     notices: list[str] = Field(default_factory=list)
     """Sentences on the state of the service: bundled edition, a model that was away, …"""
+    degraded: bool = False
+    """A part of the service was away, and the answer was made without it; a notice says which."""
     corpus: CorpusState
     timings_ms: dict[str, float] = Field(default_factory=dict)
 
@@ -201,6 +203,8 @@ class SearchResults(BaseModel):
     """Provisions found, best first."""
 
     results: list[SearchResult]
+    notices: list[str] = Field(default_factory=list)
+    """Sentences on the state of the service, in the language of the query."""
 
 
 class OutlineEntry(BaseModel):
@@ -294,3 +298,7 @@ class Readiness(BaseModel):
     snapshot: str | None
     official: list[str]
     detail: str
+    degraded: bool = False
+    """Questions are answered, but a part of the service is away; the notices say which."""
+    notices: dict[Language, list[str]] = Field(default_factory=dict)
+    """Sentences on what is away, by language."""

@@ -20,8 +20,9 @@ from assistant.finish import Finisher, permalink
 from assistant.inquiry import Inquiry
 from assistant.judge import Judge
 from assistant.language import answer_language, detect
+from assistant.messages import say
 from assistant.rephrase import rephrase
-from assistant.resources import catalogue_of, configured_encoders
+from assistant.resources import catalogue_of, chroma_server, configured_encoders
 from assistant.retrieval import Hit, Retriever
 from assistant.route import route
 from assistant.schemas import (
@@ -62,7 +63,7 @@ class Assistant:
         self.catalogue = catalogue or catalogue_of(settings)
         self.encoders = configured_encoders(settings)
         self.snapshot = open_snapshot(
-            Path(settings.data), self.encoders, store=settings.vector_store, chroma_url=settings.chroma_url
+            Path(settings.data), self.encoders, store=settings.vector_store, server=chroma_server(settings)
         )
         strangers = {key.partition("/")[0] for key in self.snapshot.provisions} - set(self.catalogue.sources)
         if strangers:
@@ -83,6 +84,10 @@ class Assistant:
         for encoder in self.encoders.values():
             encoder.warm()
         self.retriever.search("ready")
+
+    def away(self) -> str:
+        """Look whether the vectors can be searched: empty, or why not, in words."""
+        return self.snapshot.store.away()
 
     def close(self) -> None:
         """Release threads and files."""
@@ -150,6 +155,9 @@ class Assistant:
                 sources=inquiry.sources,
                 language=inquiry.question_language,
             )
+        if any(hit.by_words for hit in inquiry.hits):
+            inquiry.degraded = True
+            inquiry.notices.append(say("by_words", inquiry.language))
         with inquiry.timed("judge"):
             self.judge.judge(inquiry)
         if inquiry.ended:
@@ -173,7 +181,11 @@ class Assistant:
         text = guard.clean(query, self.settings.question_limit)
         sources = guard.check_sources([source] if source else [], self.catalogue.sources)
         hits = self.retriever.search(text, limit=limit, sources=sources)
-        return SearchResults(results=[self._result(hit) for hit in hits])
+        by_words = any(hit.by_words for hit in hits)
+        return SearchResults(
+            results=[self._result(hit) for hit in hits],
+            notices=[say("by_words", answer_language(detect(text)))] if by_words else [],
+        )
 
     def _result(self, hit: Hit) -> SearchResult:
         provision = hit.provision

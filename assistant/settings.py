@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import SettingsError
@@ -40,6 +40,21 @@ class Settings(BaseSettings):
         default=None,
         description="Address of a Chroma server (`chroma run`) that holds the vectors; unset: embedded.",
     )
+    chroma_token: SecretStr | None = Field(
+        default=None, description="Token for the Chroma server; it travels by https or on this machine only."
+    )
+    chroma_ca: FilePath | None = Field(
+        default=None,
+        description="PEM file of the authority that signed the Chroma server's certificate; unset: the system's.",
+    )
+    chroma_timeout: float = Field(
+        default=2.0, gt=0, le=60, description="Seconds the Chroma server may take for one search."
+    )
+    chroma_prefix: str = Field(
+        default="rahnuma",
+        pattern=r"^[a-z][a-z0-9-]{0,31}$",
+        description="Beginning of the names of the collections; each deployment on a Chroma server needs its own.",
+    )
     model: str | None = Field(
         default=None,
         description="Chat model as LangChain's init_chat_model names it, e.g. ollama:qwen3; unset: no model.",
@@ -64,7 +79,7 @@ class Settings(BaseSettings):
         default="INFO", description="Least severity that is logged. Question texts are never logged."
     )
 
-    @field_validator("chroma_url", "model", "model_base_url", mode="before")
+    @field_validator("chroma_url", "chroma_token", "chroma_ca", "model", "model_base_url", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value

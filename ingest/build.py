@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from ingest.encoders import Encoder, Matrix
 from ingest.errors import BusyError, SnapshotError
 from ingest.lexical import LexicalIndex, Script, recipe
 from ingest.passages import Passage, lexical_text, passages_of
+from ingest.server import ChromaServer, publish, remove_old
 from ingest.snapshot import (
     FORMAT,
     SCRIPTS,
@@ -31,12 +33,14 @@ from ingest.snapshot import (
     Snapshot,
     current_id,
     read_manifest,
+    read_vectors,
+    searched,
     snapshots_folder,
     swap_in,
     verify_files,
     write_chroma,
 )
-from ingest.store import ChromaStore, MemoryStore
+from ingest.store import MemoryStore
 
 KEPT_SNAPSHOTS = 2
 """The one in service and the one before it, for processes that still read it."""
@@ -126,7 +130,7 @@ def build(
     data: Path,
     encoders: Mapping[str, Encoder],
     progress: Progress | None = None,
-    chroma_url: str | None = None,
+    server: ChromaServer | None = None,
 ) -> Report:
     """Build the snapshot of the present corpus and swap it in.
 
@@ -142,15 +146,19 @@ def build(
         snapshot_id = content_id(provisions, encoders)
         folder = snapshots_folder(data) / snapshot_id
         _remove_leftovers(data)
+        if server is not None:
+            server.store(snapshot_id).close()  # a server that is away is told before the work
         if _is_whole(folder):
+            if server is not None:
+                publish(server, snapshot_id, searched(read_vectors(folder)))
             manifest = read_manifest(folder)
             if current_id(data) != snapshot_id:
                 swap_in(data, snapshot_id)
             return Report(snapshot_id, official, manifest.counts, unchanged=True)
         names = {source.id: source.short_title.en for source in catalogue.sources.values()}
-        counts = _write(folder, provisions, official, encoders, data, progress, names, chroma_url)
+        counts = _write(folder, provisions, official, encoders, data, progress, names, server)
         swap_in(data, snapshot_id)
-        _remove_old(data)
+        _remove_old(data, server)
         return Report(snapshot_id, official, counts, unchanged=False)
 
 
@@ -262,7 +270,7 @@ def _write(
     data: Path,
     progress: Progress,
     source_names: Mapping[str, str],
-    chroma_url: str | None,
+    server: ChromaServer | None,
 ) -> dict[str, int]:
     """Write a snapshot aside and rename it into place; returns its counts."""
     aside = folder.parent / f".building-{folder.name}-{os.getpid()}"
@@ -278,9 +286,10 @@ def _write(
     for script, lexical in index.lexical.items():
         lexical.save(aside / "lexical" / script)
     advance = progress.step("Writing vectors to Chroma", 1)
-    if chroma_url:
-        _write_to_server(chroma_url, folder.name, index.vectors)
-    write_chroma(ChromaStore(aside / "chroma"), index.vectors)
+    if server is not None:
+        publish(server, folder.name, searched(index.vectors))
+    else:
+        write_chroma(aside / "chroma", searched(index.vectors))
     advance(1)
     counts = {"provisions": len(provisions), "passages": len(index.passages)}
     manifest = Manifest(
@@ -296,14 +305,6 @@ def _write(
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
     return counts
-
-
-def _write_to_server(url: str, snapshot_id: str, vectors: Mapping[str, Matrix]) -> None:
-    store = ChromaStore(url=url, prefix=f"rahnuma-{snapshot_id}-")
-    if all(store.count(space) == len(matrix) for space, matrix in vectors.items()):
-        store.close()
-        return
-    write_chroma(store, vectors)
 
 
 def _lines(records: Sequence[Provision] | Sequence[Passage]) -> str:
@@ -323,10 +324,14 @@ def _remove_leftovers(data: Path) -> None:
         shutil.rmtree(path, ignore_errors=True)
 
 
-def _remove_old(data: Path) -> None:
+def _remove_old(data: Path, server: ChromaServer | None) -> None:
+    """Remove all but the newest snapshots, the one in service always kept; on the server too, after its grace."""
     folder = snapshots_folder(data)
     found = [path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")]
     newest = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in newest[KEPT_SNAPSHOTS:]:
-        if path.name != current_id(data):
+    kept = {path.name for path in newest[:KEPT_SNAPSHOTS]} | {str(current_id(data))}
+    for path in newest:
+        if path.name not in kept:
             shutil.rmtree(path, ignore_errors=True)
+    if server is not None:
+        remove_old(server, kept, time.time())

@@ -5,7 +5,8 @@ IngestError
 ├── ReadError           a file cannot be read as the document it claims to be
 ├── GateError           a segmented document fails a gate; nothing was indexed
 └── SnapshotError       a snapshot is missing, damaged, or was built by other encoders
-    └── BusyError       another ingest is running
+    ├── BusyError       another ingest is running
+    └── StoreAwayError  the vector server does not answer, or holds something else
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ class GateError(IngestError):
 
 class SnapshotError(IngestError):
     """A snapshot is missing, damaged, or was built by other encoders than those configured."""
+
+
+class StoreAwayError(SnapshotError):
+    """The server that holds the vectors does not answer, fails, or holds other vectors."""
 
 
 class BusyError(SnapshotError):

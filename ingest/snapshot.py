@@ -32,6 +32,7 @@ from ingest.encoders import Encoder, Matrix
 from ingest.errors import SnapshotError
 from ingest.lexical import LexicalIndex, Script
 from ingest.passages import Passage
+from ingest.server import ChromaServer, ServerStore
 from ingest.store import ChromaStore, MemoryStore, VectorStore
 
 FORMAT = 3
@@ -48,6 +49,8 @@ SPACES = {
     "sentences": "english",
 }
 """Vector space -> the encoder that makes and asks it."""
+SEARCHED = tuple(space for space in SPACES if space != "sentences")
+"""Spaces that a store searches; sentences are looked up by row alone."""
 
 
 class Manifest(BaseModel):
@@ -156,7 +159,7 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
 
 
 def open_snapshot(
-    data: Path, encoders: Mapping[str, Encoder], *, store: str = "auto", chroma_url: str | None = None
+    data: Path, encoders: Mapping[str, Encoder], *, store: str = "auto", server: ChromaServer | None = None
 ) -> Snapshot:
     """Open the snapshot in service, every file checked against its hash.
 
@@ -164,7 +167,7 @@ def open_snapshot(
         data: the data folder.
         encoders: `english` and `multilingual` -> encoder; must be those that built the snapshot.
         store: `auto` (memory up to `MOST_IN_MEMORY` vectors), `memory` or `chroma`.
-        chroma_url: address of a Chroma server that holds the collections, if not embedded.
+        server: the Chroma server that holds the collections, if not embedded; it may be away.
 
     Raises:
         SnapshotError: none was built, or it is damaged, of another format or of other encoders.
@@ -192,9 +195,7 @@ def open_snapshot(
     spaces = {
         k: np.array(v, dtype=np.int64) for k, v in json.loads((folder / "spaces.json").read_text()).items()
     }
-    vectors: dict[str, Matrix] = {
-        space: np.load(folder / "vectors" / f"{space}.npy", mmap_mode="r") for space in SPACES
-    }
+    vectors = read_vectors(folder)
     return Snapshot(
         manifest=manifest,
         provisions={provision.key: provision for provision in provisions},
@@ -202,26 +203,37 @@ def open_snapshot(
         spaces=spaces,
         vectors=vectors,
         lexical={script: LexicalIndex.load(folder / "lexical" / script) for script in SCRIPTS},
-        store=_open_store(folder, manifest, vectors, store, chroma_url),
+        store=_open_store(folder, manifest, vectors, store, server),
     )
 
 
+def read_vectors(folder: Path) -> dict[str, Matrix]:
+    """Map every matrix of a snapshot into memory: processes that read it share its pages."""
+    return {space: np.load(folder / "vectors" / f"{space}.npy", mmap_mode="r") for space in SPACES}
+
+
 def _open_store(
-    folder: Path, manifest: Manifest, vectors: Mapping[str, Matrix], kind: str, url: str | None
+    folder: Path, manifest: Manifest, vectors: Mapping[str, Matrix], kind: str, server: ChromaServer | None
 ) -> VectorStore:
-    if url:
-        return ChromaStore(url=url, prefix=f"rahnuma-{manifest.id}-")
+    vectors = searched(vectors)
+    if server is not None:
+        return ServerStore(server, manifest.id, {space: len(matrix) for space, matrix in vectors.items()})
     small = sum(map(len, vectors.values())) <= MOST_IN_MEMORY
     if kind == "memory" or (kind == "auto" and small):
         return MemoryStore(vectors)
     for chroma in sorted(folder.glob("chroma*")):
         if _chroma_is_whole(chroma, vectors):
-            return ChromaStore(chroma)
+            return ChromaStore.embedded(chroma)
         shutil.rmtree(chroma, ignore_errors=True)
     # A new name: Chroma remembers, in this process, that the old path failed to open.
     chroma = folder / f"chroma-{uuid.uuid4().hex[:8]}"
-    write_chroma(ChromaStore(chroma), vectors)
-    return ChromaStore(chroma)
+    write_chroma(chroma, vectors)
+    return ChromaStore.embedded(chroma)
+
+
+def searched(vectors: Mapping[str, Matrix]) -> dict[str, Matrix]:
+    """What a store has to hold: the matrices that are searched and not empty."""
+    return {space: vectors[space] for space in SEARCHED if len(vectors[space])}
 
 
 def _chroma_is_whole(folder: Path, vectors: Mapping[str, Matrix]) -> bool:
@@ -229,14 +241,13 @@ def _chroma_is_whole(folder: Path, vectors: Mapping[str, Matrix]) -> bool:
     if not (folder / "chroma.sqlite3").is_file():
         return False
     try:
-        store = ChromaStore(folder)
+        store = ChromaStore.embedded(folder)
     except Exception:  # noqa: BLE001  (Chroma raises bare errors of its Rust core for a damaged file)
         return False
     try:
         return all(
             store.count(space) == len(matrix) and len(store.search(space, matrix[0], 1)[0]) == 1
             for space, matrix in vectors.items()
-            if len(matrix)
         )
     except Exception:  # noqa: BLE001  (see above)
         return False
@@ -244,9 +255,9 @@ def _chroma_is_whole(folder: Path, vectors: Mapping[str, Matrix]) -> bool:
         store.close()
 
 
-def write_chroma(store: VectorStore, vectors: Mapping[str, Matrix]) -> None:
-    """Copy every space into a store and close it."""
+def write_chroma(folder: Path, vectors: Mapping[str, Matrix]) -> None:
+    """Copy every matrix into a new embedded Chroma."""
+    store = ChromaStore.embedded(folder)
     for space, matrix in vectors.items():
-        if len(matrix):
-            store.add(space, np.asarray(matrix))
+        store.add(space, matrix)
     store.close()

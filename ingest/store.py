@@ -1,4 +1,4 @@
-"""Where the vectors are searched: an interface, Chroma behind it, and an in-memory one.
+"""Where the vectors are searched: an interface, an in-memory store, and Chroma (see `ingest.server`, too).
 
 Chroma always gets vectors of ours and `embedding_function=None`: a collection that names an embedding
 function can run code on load (CVE-2026-45829 and its client-side variant). Its Python server is never used.
@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.encoders import Matrix
-from ingest.errors import SnapshotError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
 
 Positions = NDArray[np.int64]
 CHROMA_BATCH = 2000
@@ -27,16 +30,27 @@ class VectorStore(Protocol):
     """Every vector is scored anyway, so that asking for all of them costs nothing more."""
 
     def add(self, space: str, vectors: Matrix) -> None:
-        """Store the (n, d) matrix as a new space."""
+        """Store the (n, d) matrix as a space, in place of what the space held."""
 
     def search(self, space: str, vector: Matrix, limit: int) -> tuple[Positions, Matrix]:
-        """Return positions and cosines of at most `limit` nearest vectors, best first."""
+        """Return positions and cosines of at most `limit` nearest vectors, best first; none of an unknown space.
+
+        Raises:
+            StoreAwayError: the store is on another machine and cannot be asked now.
+        """
 
     def count(self, space: str) -> int:
         """Number of vectors in a space; 0 for an unknown one."""
 
+    def away(self) -> str:
+        """Look whether the vectors can be searched: empty, or why not, in words."""
+
     def close(self) -> None:
         """Release files and threads."""
+
+
+def _nothing() -> tuple[Positions, Matrix]:
+    return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
 
 
 class MemoryStore:
@@ -55,7 +69,7 @@ class MemoryStore:
         """Score all rows and return the best."""
         matrix = self._spaces.get(space)
         if matrix is None or not len(matrix) or limit < 1:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.float32)
+            return _nothing()
         scores = matrix @ vector
         limit = min(limit, len(scores))
         top = np.argpartition(-scores, limit - 1)[:limit]
@@ -66,57 +80,72 @@ class MemoryStore:
         """Number of rows."""
         return len(self._spaces.get(space, ()))
 
+    def away(self) -> str:
+        """Never away."""
+        return ""
+
     def close(self) -> None:
         """Nothing to release."""
 
 
 class ChromaStore:
-    """Chroma, embedded in a folder or on a server (`chroma run`, the Rust one)."""
+    """Any Chroma client; one collection a space, its name the prefix and the space."""
 
     exact = False
 
-    def __init__(self, folder: Path | None = None, url: str | None = None, prefix: str = "") -> None:
+    def __init__(
+        self, client: ClientAPI, prefix: str = "", metadata: Mapping[str, str] | None = None
+    ) -> None:
+        self._client = client
+        self._prefix = prefix
+        self._metadata = dict(metadata) if metadata else None
+        self._collections: dict[str, Collection] = {}
+
+    @classmethod
+    def embedded(cls, folder: Path) -> ChromaStore:
+        """Open Chroma in a folder of this machine."""
         import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        if url:
-            from urllib.parse import urlsplit
+        return cls(chromadb.PersistentClient(path=str(folder), settings=settings))
 
-            parts = urlsplit(url)
-            if parts.scheme not in {"http", "https"} or not parts.hostname:
-                raise SnapshotError(f"RAHNUMA_CHROMA_URL must be http(s)://host:port, not {url!r}")
-            secure = parts.scheme == "https"
-            self._client = chromadb.HttpClient(
-                host=parts.hostname,
-                port=parts.port or (443 if secure else 8000),
-                ssl=secure,
-                settings=settings,
-            )
-        elif folder is not None:
-            self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
-        else:
-            self._client = chromadb.EphemeralClient(settings=settings)
-        self._prefix = prefix
+    def _collection(self, space: str) -> Collection | None:
+        from chromadb.errors import NotFoundError
 
-    def _name(self, space: str) -> str:
-        return f"{self._prefix}{space}"
+        if space not in self._collections:
+            try:
+                found = self._client.get_collection(self._prefix + space, embedding_function=None)
+            except NotFoundError:
+                return None
+            self._collections[space] = found
+        return self._collections[space]
+
+    def forget(self) -> None:
+        """Ask for every collection anew: they may have been written again."""
+        self._collections = {}
 
     def add(self, space: str, vectors: Matrix) -> None:
-        """Write a matrix as a new collection."""
+        """Write a matrix as a collection."""
+        if self._collection(space) is not None:
+            self._client.delete_collection(self._prefix + space)
         collection = self._client.create_collection(
-            self._name(space),
+            self._prefix + space,
             embedding_function=None,
+            metadata=self._metadata,
             configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}},
         )
+        self._collections[space] = collection
         for begin in range(0, len(vectors), CHROMA_BATCH):
-            batch = vectors[begin : begin + CHROMA_BATCH]
+            batch = np.asarray(vectors[begin : begin + CHROMA_BATCH])
             ids = [str(begin + row) for row in range(len(batch))]
             collection.add(ids=ids, embeddings=batch)
 
     def search(self, space: str, vector: Matrix, limit: int) -> tuple[Positions, Matrix]:
         """Ask the collection for its nearest vectors."""
-        collection = self._client.get_collection(self._name(space), embedding_function=None)
+        collection = self._collection(space)
+        if collection is None or limit < 1:
+            return _nothing()
         found = collection.query(
             query_embeddings=np.asarray([vector], dtype=np.float32), n_results=limit, include=["distances"]
         )
@@ -128,10 +157,12 @@ class ChromaStore:
 
     def count(self, space: str) -> int:
         """Number of vectors in the collection."""
-        names = [collection.name for collection in self._client.list_collections()]
-        if self._name(space) not in names:
-            return 0
-        return int(self._client.get_collection(self._name(space), embedding_function=None).count())
+        collection = self._collection(space)
+        return 0 if collection is None else int(collection.count())
+
+    def away(self) -> str:
+        """Never away: it is in this process."""
+        return ""
 
     def close(self) -> None:
         """Stop the client's threads and close its files."""

@@ -15,6 +15,7 @@ from corpus import load_catalogue
 from ingest.build import build, official_folder
 from ingest.encoders import load_encoder
 from tests.toys import ToyEncoder
+from tests.vector_servers import ChromaProcess
 
 REPOSITORY = Path(__file__).parent.parent
 SOURCES = Path(os.environ.get("RAHNUMA_TEST_SOURCES", REPOSITORY.parent / "shared" / "sources"))
@@ -112,3 +113,11 @@ def bundled_assistant(tmp_path_factory, catalogue):
     assistant = _real(tmp_path_factory, catalogue, "bundled", official=False)
     yield assistant
     assistant.close()
+
+
+@pytest.fixture(scope="session")
+def chroma_server(tmp_path_factory):
+    """A real Chroma server, one for the whole run."""
+    server = ChromaProcess(tmp_path_factory.mktemp("chroma-server")).start()
+    yield server
+    server.kill()

@@ -16,12 +16,15 @@ class Opened:
     """What an opener returns; remembers its life."""
 
     def __init__(self, broken=False):
-        self.warmed, self.closed, self.broken = 0, 0, broken
+        self.warmed, self.closed, self.broken, self.gone = 0, 0, broken, ""
 
     def warm(self):
         self.warmed += 1
         if self.broken:
             raise SnapshotError("damaged; run `rahnuma ingest`")
+
+    def away(self):
+        return self.gone
 
     def close(self):
         self.closed += 1
@@ -109,10 +112,20 @@ def test_a_new_snapshot_that_cannot_be_opened_leaves_the_old_one_in_service(tmp_
     assert held.get() is made[0]
     assert "rahnuma ingest" in held.reason
     assert made[1].closed == 1
+    assert held.notices == ["old_snapshot"]
     for _ in range(module.RETRY_AFTER):
         held.refresh()
     assert held.get() is made[2]
     assert (held.reason, made[0].closed) == ("", 1)
+
+
+def test_a_vector_server_that_is_away_is_noticed_and_its_return_too(holder, opened):
+    opened[0].gone = "the vector server does not answer"
+    holder.refresh()
+    assert holder.notices == ["by_words"]
+    opened[0].gone = ""
+    holder.refresh()
+    assert holder.notices == []
 
 
 def test_the_watch_goes_on_after_any_failure(monkeypatch):

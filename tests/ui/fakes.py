@@ -91,6 +91,9 @@ class FakeAssistant:
 
     def warm(self) -> None: ...
 
+    def away(self) -> str:
+        return ""
+
     def close(self) -> None: ...
 
     def answer(self, question) -> Answer:
