@@ -7,7 +7,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+os.environ.setdefault(
+    "PYDANTIC_DISABLE_PLUGINS", "__all__"
+)  # before pydantic: none is used, looking takes time
 
 import typer
 from rich.console import Console
@@ -15,13 +19,12 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assistant import cli_added, cli_feedback, cli_quote
+from assistant import cli_added, cli_ask, cli_feedback, cli_quote
 from assistant.errors import AssistantError, SettingsError
-from assistant.settings import Settings, load_settings
-from corpus import CatalogueError
 from ingest.errors import IngestError
 
 if TYPE_CHECKING:
+    from assistant.settings import Settings
     from ingest.build import Report
 
 app = typer.Typer(
@@ -61,82 +64,10 @@ class Bars:
 
 
 @app.command()
-def ask(
-    question: Annotated[str, typer.Argument(help="The question, in English, Urdu or Roman Urdu.")],
-    source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
-    language: Annotated[str | None, typer.Option(help="Language of the answer: en or ur.")] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Answer one question."""
-    from assistant.schemas import Question
-    from assistant.service import Assistant
-
-    if language not in {None, "en", "ur"}:
-        raise typer.BadParameter("the answer is in en or ur", param_hint="--language")
-    assistant = Assistant(load_settings())
-    try:
-        answer = assistant.answer(
-            Question(question=question, sources=source or [], language=language)  # type: ignore[arg-type]
-        )
-    finally:
-        assistant.close()
-    if as_json:
-        print(answer.model_dump_json(indent=1))
-        return
-    out.print(f"[dim]{answer.status}[/dim]\n")
-    out.print(_plain(answer.answer), markup=False)
-    for citation in answer.citations:
-        page = f", page {citation.page}" if citation.page else ""
-        out.print(
-            f"\n[{citation.number}] {citation.source_title}, {citation.label}{page}. "
-            f"{citation.heading}. {citation.status}, {citation.date}.",
-            markup=False,
-        )
-        if citation.quote:
-            out.print(f"    “{' '.join(citation.quote.split())}”", markup=False)
-        out.print(f"    {citation.url}", markup=False)
-    for near in answer.nearest:
-        out.print(f"  - {near.source_id}: {near.label} ({near.heading})", markup=False)
-    for notice in answer.notices:
-        out.print(f"\n{notice}", markup=False)
-
-
-def _plain(markdown: str) -> str:
-    """Undo the escapes of the Markdown for a terminal."""
-    text = markdown
-    for character in "\\`*_[]|#!~$":
-        text = text.replace("\\" + character, character)
-    return text.replace("**", "").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-@app.command()
-def search(
-    query: str,
-    limit: Annotated[int, typer.Option(min=1, max=50)] = 10,
-    source: Annotated[str | None, typer.Option(help="Only this source.")] = None,
-    as_json: JsonFlag = False,
-) -> None:
-    """Search provisions."""
-    from assistant.service import Assistant
-
-    assistant = Assistant(load_settings())
-    try:
-        results = assistant.search(query, limit, source)
-    finally:
-        assistant.close()
-    if as_json:
-        print(results.model_dump_json(indent=1))
-        return
-    for result in results.results:
-        out.print(
-            f"{result.score:7.2f}  {result.source_id}  {result.label}  ({result.heading})", markup=False
-        )
-        out.print(f"         {result.text[:160].strip()}…", markup=False, style="dim")
-
-
-@app.command()
 def ingest() -> None:
     """Read, check, embed and index the corpus, and swap the new snapshot in."""
+    from assistant.settings import load_settings
+
     report = _ingest(load_settings())
     state = "unchanged" if report.unchanged else "built"
     out.print(f"Snapshot {report.id} {state}: " + ", ".join(f"{n} {k}" for k, n in report.counts.items()))
@@ -164,6 +95,7 @@ def fetch(
     ] = None,
 ) -> None:
     """Bring the official files in, each accepted only by its SHA-256."""
+    from assistant.settings import load_settings
     from corpus import load_catalogue
     from ingest.fetch import fetch as from_publishers
     from ingest.fetch import take_from
@@ -190,6 +122,7 @@ def serve(
     import uvicorn
 
     from assistant.logs import configure
+    from assistant.settings import load_settings
 
     settings = load_settings()
     configure(settings.log_level)
@@ -223,6 +156,7 @@ def _ensure_index(settings: Settings) -> None:
         _ingest(settings)
 
 
+cli_ask.register(app)
 cli_added.register(app)
 cli_quote.register(app)
 cli_feedback.register(app)
@@ -253,6 +187,7 @@ def corpus_check(
     ] = None,
 ) -> None:
     """Check every summary: completeness, numbers, strength of duties, length, script, wording."""
+    from assistant.settings import load_settings
     from corpus import checks, load_catalogue
     from ingest.build import official_folder
     from ingest.documents import is_official, official_provisions
@@ -296,6 +231,8 @@ def corpus_check(
 @app.command()
 def settings(as_json: JsonFlag = False) -> None:
     """List every setting with its present value."""
+    from assistant.settings import Settings, load_settings
+
     current = load_settings()
     rows = []
     for name, field in Settings.model_fields.items():
@@ -317,19 +254,27 @@ def main() -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         app(standalone_mode=False)
-    except (AssistantError, IngestError, CatalogueError) as error:
-        err.print(f"rahnuma: {error}", markup=False, style="red")
-        sys.exit(1)
+    except (AssistantError, IngestError) as error:
+        _end(error)
     except typer.Exit as ended:
         sys.exit(ended.exit_code)
     except typer.Abort:
         sys.exit(130)
     except Exception as error:
+        from corpus import CatalogueError
+
+        if isinstance(error, CatalogueError):
+            _end(error)
         show = getattr(error, "show", None)
         if show is None:
             raise
         show()
         sys.exit(getattr(error, "exit_code", 2))
+
+
+def _end(error: Exception) -> NoReturn:
+    err.print(f"rahnuma: {error}", markup=False, style="red")
+    sys.exit(1)
 
 
 if __name__ == "__main__":

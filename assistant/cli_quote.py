@@ -9,6 +9,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from assistant.cli_ask import JsonFlag, Server, ServerKey, connect
+
 if TYPE_CHECKING:
     from assistant.quotation.checker import QuoteChecker
     from assistant.quotation.schemas import QuoteCheck, QuoteMatch
@@ -31,13 +33,19 @@ def register(app: typer.Typer) -> None:
         text: Annotated[str, typer.Argument(help="The quotation; - reads it from the standard input.")],
         source: Annotated[str | None, typer.Option(help="The source it is attributed to.")] = None,
         locator: Annotated[str | None, typer.Option(help="The provision it is attributed to.")] = None,
-        as_json: Annotated[bool, typer.Option("--json", help="Print the JSON of the API.")] = False,
+        server: Server = None,
+        server_key: ServerKey = None,
+        as_json: JsonFlag = False,
     ) -> None:
         """Check a quotation, word for word."""
-        from assistant.settings import load_settings
-
         wording = typer.get_text_stream("stdin").read() if text == "-" else text
-        check = open_checker(Path(load_settings().data)).check(wording, source, locator)
+        if server:
+            with connect(server, server_key) as client:
+                check = client.quote(wording, source, locator)
+        else:
+            from assistant.settings import load_settings
+
+            check = open_checker(Path(load_settings().data)).check(wording, source, locator)
         if as_json:
             print(check.model_dump_json(indent=1))
         else:

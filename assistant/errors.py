@@ -7,7 +7,8 @@ AssistantError
 ├── NotFoundError         404  no such source, provision or answer
 ├── NotReadyError         503  no usable index
 ├── StorageError          503  something could not be written
-└── BusyError             429  too many questions at once
+├── BusyError             429  too many questions at once
+└── ServerError           another Rahnuma refused, or could not be reached (raised by its client)
 """
 
 from __future__ import annotations
@@ -71,3 +72,18 @@ class BusyError(AssistantError):
     status = 429
     title = "Too many questions at once"
     slug = "busy"
+
+
+class ServerError(AssistantError):
+    """Another Rahnuma, asked by `assistant.client`, refused or could not be reached.
+
+    `status` is its HTTP status, or 0 where no response came; `retry_after` the seconds it asks to wait, if it does.
+    """
+
+    title = "The server refused or cannot be reached"
+    slug = "server"
+
+    def __init__(self, sentence: str, status: int = 0, retry_after: str | None = None) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.retry_after = int(retry_after) if retry_after and retry_after.isdigit() else None

@@ -72,6 +72,11 @@ class Settings(BaseSettings):
     question_limit: int = Field(default=1000, ge=10, le=5000, description="Longest question, in characters.")
     body_limit: int = Field(default=65_536, ge=1024, description="Largest request body, in bytes.")
     concurrency: int = Field(default=16, ge=1, le=256, description="Answers composed at the same time.")
+    server: str | None = Field(
+        default=None,
+        description="Address of a running Rahnuma that `rahnuma ask`, `search` and `quote` put their question to.",
+    )
+    server_key: SecretStr | None = Field(default=None, description="Key for that server, if it asks for one.")
     fetch_timeout: float = Field(
         default=10.0, gt=0, le=600, description="Seconds a publisher may take for one official file."
     )
@@ -80,6 +85,7 @@ class Settings(BaseSettings):
     )
 
     @field_validator("chroma_url", "chroma_token", "chroma_ca", "model", "model_base_url", mode="before")
+    @field_validator("chroma_url", "model", "model_base_url", "server", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
