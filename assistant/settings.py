@@ -84,8 +84,9 @@ class Settings(BaseSettings):
         default="INFO", description="Least severity that is logged. Question texts are never logged."
     )
 
-    @field_validator("chroma_url", "chroma_token", "chroma_ca", "model", "model_base_url", mode="before")
-    @field_validator("chroma_url", "model", "model_base_url", "server", mode="before")
+    @field_validator(
+        "chroma_url", "chroma_token", "chroma_ca", "model", "model_base_url", "server", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return None if value == "" else value
