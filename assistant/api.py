@@ -18,24 +18,24 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant import __version__
+from assistant.comparison.routes import add_comparison_route
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
+from assistant.library.routes import add_library_routes
 from assistant.messages import say
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
 from assistant.pages import add_pages
+from assistant.problems import problems
 from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
     Answer,
     Health,
     Problem,
-    ProvisionDetail,
     Question,
     Readiness,
     SearchResults,
-    SourceDetail,
-    SourceList,
 )
 from assistant.service import Assistant, Event
 from assistant.settings import Settings
@@ -131,8 +131,10 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     app.state.settings = settings
     _add_errors(app)
     _add_routes(app)
+    add_library_routes(app)
     add_quote_routes(app)
     add_feedback_route(app, FeedbackStore(settings.data))
+    add_comparison_route(app)
     add_pages(app)
     _add_health(app)
 
@@ -182,28 +184,11 @@ def _add_errors(app: FastAPI) -> None:
         return in_openai_shape(failed) if is_openai(request.url.path) else failed
 
 
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in (
-        (400, "Broken JSON"),
-        (404, "Not found"),
-        (413, "Body over the limit"),
-        (422, "The request cannot be taken as it is"),
-        (429, "Too many questions at once"),
-        (503, "The index is not ready"),
-    )
-}
-
-
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: PROBLEMS[status] for status in statuses}
-
-
 def _add_routes(app: FastAPI) -> None:
     @app.post(
         "/api/v1/answers",
         response_model=Answer,
-        responses=_problems(400, 413, 422, 429, 503),
+        responses=problems(400, 413, 422, 429, 503),
         summary="Answer a question; with Accept: text/event-stream, as events",
     )
     def answers(question: Question, request: Request, assistant: Ready, slot: Slot) -> Any:
@@ -212,7 +197,7 @@ def _add_routes(app: FastAPI) -> None:
             return StreamingResponse(map(_event, events), media_type="text/event-stream")
         return assistant.answer(question)
 
-    @app.get("/api/v1/search", responses=_problems(422, 503), summary="Search provisions")
+    @app.get("/api/v1/search", responses=problems(422, 503), summary="Search provisions")
     def search(
         assistant: Ready,
         q: Annotated[str, Query(description="What to look for.")],
@@ -220,24 +205,6 @@ def _add_routes(app: FastAPI) -> None:
         source: Annotated[str | None, Query(description="Only this source.")] = None,
     ) -> SearchResults:
         return assistant.search(q, limit, source)
-
-    @app.get("/api/v1/sources", responses=_problems(503), summary="List the sources")
-    def sources(assistant: Ready) -> SourceList:
-        return assistant.sources()
-
-    @app.get(
-        "/api/v1/sources/{source_id}", responses=_problems(404, 503), summary="One source with its outline"
-    )
-    def source(source_id: str, assistant: Ready) -> SourceDetail:
-        return assistant.source(source_id)
-
-    @app.get(
-        "/api/v1/sources/{source_id}/provisions/{locator}",
-        responses=_problems(404, 503),
-        summary="One provision: official text where held, summaries, neighbours",
-    )
-    def provision(source_id: str, locator: str, assistant: Ready) -> ProvisionDetail:
-        return assistant.provision(source_id, locator)
 
 
 def _add_health(app: FastAPI) -> None:

@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assistant import cli_added, cli_ask, cli_feedback, cli_quote
+from assistant import cli_added, cli_ask, cli_compare, cli_feedback, cli_quote
 from assistant.errors import AssistantError, SettingsError
 from ingest.errors import IngestError
 
@@ -157,6 +157,7 @@ def _ensure_index(settings: Settings) -> None:
 
 
 cli_ask.register(app)
+cli_compare.register(app)
 cli_added.register(app)
 cli_quote.register(app)
 cli_feedback.register(app)

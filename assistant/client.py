@@ -31,6 +31,7 @@ from assistant.schemas import (
 )
 
 if TYPE_CHECKING:
+    from assistant.comparison.schemas import Comparison
     from assistant.quotation.schemas import QuoteCheck
 
 AnswerEvent = AnswerStatus | Citation | Statement | Answer
@@ -100,6 +101,14 @@ class Rahnuma:
 
         asked = {"quote": quotation, "source_id": source_id, "locator": locator}
         return self._read(QuoteCheck, "POST", "/api/v1/quotes", json=asked)
+
+    def compare(self, topic: str, sources: list[str]) -> Comparison:
+        """Set two or more sources side by side on a topic."""
+        from assistant.comparison.schemas import Comparison
+
+        return self._read(
+            Comparison, "POST", "/api/v1/comparisons", json={"topic": topic, "sources": sources}
+        )
 
     def _read(self, model: type[Model], method: str, path: str, **request: Any) -> Model:
         try:

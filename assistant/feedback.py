@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel
 
 from assistant import guard
 from assistant.errors import InvalidInputError, StorageError
-from assistant.schemas import Feedback, FeedbackReceipt, Problem
+from assistant.problems import problems
+from assistant.schemas import Feedback, FeedbackReceipt
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS feedback (
@@ -26,15 +26,6 @@ CREATE TABLE IF NOT EXISTS feedback (
 )"""
 BUSY_SECONDS = 2.0
 """How long a write waits for another one."""
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in (
-        (413, "Body over the limit"),
-        (422, "Not a rating, or personal data in the comment"),
-        (429, "Too many requests"),
-        (503, "The feedback cannot be kept now"),
-    )
-}
 
 
 class FeedbackCount(BaseModel):
@@ -130,7 +121,10 @@ def add_feedback_route(app: FastAPI, store: FeedbackStore) -> None:
     """Add the route of the feedback."""
 
     @app.post(
-        "/api/v1/feedback", status_code=201, responses=PROBLEMS, summary="Rate an answer, without identity"
+        "/api/v1/feedback",
+        status_code=201,
+        responses=problems(413, 422, 429, 503),
+        summary="Rate an answer, without identity",
     )
     def feedback(body: Feedback) -> FeedbackReceipt:
         store.add(body)

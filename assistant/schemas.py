@@ -27,6 +27,36 @@ class AnswerStatus(StrEnum):
 CITING = frozenset({AnswerStatus.ANSWERED, AnswerStatus.PARTIAL})
 
 
+class Bilingual(BaseModel):
+    """One text in both languages of the interface."""
+
+    en: str
+    ur: str
+
+
+class ProvisionLink(BaseModel):
+    """A provision by its name and address, in both languages of the interface."""
+
+    source_id: str
+    locator: str
+    label: str
+    label_ur: str
+    heading: str
+    """Innermost heading above it."""
+    heading_ur: str
+    source_title: Bilingual
+    """Short title of its source."""
+    permalink: str
+
+
+class ThemeName(BaseModel):
+    """A subject by which provisions of different sources are compared."""
+
+    id: str
+    group: Literal["value", "principle", "policy_area", "cross_cutting"]
+    name: Bilingual
+
+
 class Turn(BaseModel):
     """One earlier turn of the conversation."""
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import structlog
 
 from assistant import guard
+from assistant.comparison.compare import Comparer
 from assistant.compose import Composer
 from assistant.errors import NotFoundError
 from assistant.finish import Finisher, permalink
@@ -75,6 +76,7 @@ class Assistant:
         self.judge = Judge(self.retriever)
         self.composer = Composer(self.retriever, self.catalogue)
         self.finisher = Finisher(self.catalogue, self.snapshot)
+        self.comparer = Comparer(self.composer, self.judge, settings.question_limit)
         self._order: Mapping[str, list[str]] = {
             source_id: list(table) for source_id, table in self.catalogue.provisions.items()
         }

@@ -21,7 +21,6 @@ from assistant.quotation.messages import EVERY, HELD, LIST, PAGE, PLACE, both, j
 from assistant.quotation.parse import Quotation, parse
 from assistant.quotation.schemas import (
     MOST_CHARACTERS,
-    Bilingual,
     DiffOperation,
     Mark,
     QuoteCheck,
@@ -30,6 +29,7 @@ from assistant.quotation.schemas import (
 )
 from assistant.quotation.summaries import SummaryIndex
 from assistant.quotation.text import SourceText
+from assistant.schemas import Bilingual
 from corpus import Catalogue, Provision
 
 MOST_MATCHES = 5

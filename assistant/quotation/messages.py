@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.quotation.schemas import Bilingual
+from assistant.schemas import Bilingual
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     "exact": (

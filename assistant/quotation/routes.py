@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from assistant.problems import problems
 from assistant.quotation.checker import QuoteChecker
 from assistant.quotation.schemas import QuoteCheck, QuoteRequest
-from assistant.schemas import Problem
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
-
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in (
-        (400, "Broken JSON"),
-        (413, "Body over the limit"),
-        (422, "No words, too long, or an unknown source or locator"),
-        (503, "The index is not ready"),
-    )
-}
 
 
 class CheckerCache:
@@ -59,6 +49,8 @@ def add_quote_routes(app: FastAPI) -> None:
     """Add the route; `app.state.holder` must hold the assistant when a request comes."""
     app.state.quote_checkers = CheckerCache()
 
-    @app.post("/api/v1/quotes", responses=PROBLEMS, summary="Check a quotation, word for word")
+    @app.post(
+        "/api/v1/quotes", responses=problems(400, 413, 422, 503), summary="Check a quotation, word for word"
+    )
     def quotes(body: QuoteRequest, checker: Checker) -> QuoteCheck:
         return checker.check(body.quote, body.source_id, body.locator)

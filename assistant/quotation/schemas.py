@@ -7,6 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.schemas import Bilingual
+
 MOST_CHARACTERS = 5_000
 """Longest quotation that is taken."""
 
@@ -87,13 +89,6 @@ class NearProvision(BaseModel):
     page: int | None
     summary: str
     permalink: str
-
-
-class Bilingual(BaseModel):
-    """One text in both languages of the interface."""
-
-    en: str
-    ur: str
 
 
 class QuoteCheck(BaseModel):

@@ -1,0 +1,1 @@
+"""Reading without asking: sources, provisions and their pages, themes, the glossary, coverage."""

@@ -1,0 +1,24 @@
+"""Errors as the API describes them: RFC 9457 problem details."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.schemas import Problem
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
+    for status, text in (
+        (400, "Broken JSON"),
+        (404, "Not found"),
+        (413, "Body over the limit"),
+        (422, "The request cannot be taken as it is"),
+        (429, "Too many questions at once"),
+        (503, "The index is not ready"),
+    )
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Describe the errors that a route may answer with."""
+    return {status: PROBLEMS[status] for status in statuses}
