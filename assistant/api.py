@@ -23,6 +23,7 @@ from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
 from assistant.library.routes import add_library_routes
+from assistant.mcp_server.http import add_mcp
 from assistant.messages import say
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
@@ -58,7 +59,7 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting its body."""
-        if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/v1/")):
+        if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/v1/", "/mcp")):
             await self.app(scope, receive, send)
             return
         declared = dict(scope["headers"]).get(b"content-length", b"0")
@@ -133,6 +134,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     _add_routes(app)
     add_library_routes(app)
     add_quote_routes(app)
+    add_mcp(app)
     add_feedback_route(app, FeedbackStore(settings.data))
     add_comparison_route(app)
     add_pages(app)

@@ -142,6 +142,18 @@ def serve(
     )
 
 
+@app.command()
+def mcp() -> None:
+    """Serve the tools of the assistant over standard input and output (Model Context Protocol)."""
+    from assistant.logs import configure
+    from assistant.mcp_server.stdio import run
+    from assistant.settings import load_settings
+
+    settings = load_settings()
+    configure(settings.log_level)
+    run(settings)
+
+
 def _ensure_index(settings: Settings) -> None:
     from ingest.snapshot import current_id, read_manifest, snapshots_folder, verify_files
 

@@ -141,6 +141,20 @@ class Holder:
             if done:
                 assistant.close()
 
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Hold one of the places for answers being composed.
+
+        Raises:
+            BusyError: none became free in time; better told to come again than a queue without end.
+        """
+        if not self.slots.acquire(timeout=SLOT_WAIT):
+            raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
+        try:
+            yield
+        finally:
+            self.slots.release()
+
     def _put(self, assistant: Assistant | None) -> None:
         """Put an assistant into service and close the one it replaces, unless that is leased."""
         with self._lock:
@@ -157,14 +171,9 @@ def _leased(request: Request) -> Iterator[Assistant]:
 
 
 def _slot(request: Request) -> Iterator[None]:
-    """Hold one of the places for answers being composed; none free is 429, never a queue without end."""
     holder: Holder = request.app.state.holder
-    if not holder.slots.acquire(timeout=SLOT_WAIT):
-        raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
-    try:
+    with holder.place():
         yield
-    finally:
-        holder.slots.release()
 
 
 Ready = Annotated[Assistant, Depends(_leased)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     question_limit: int = Field(default=1000, ge=10, le=5000, description="Longest question, in characters.")
     body_limit: int = Field(default=65_536, ge=1024, description="Largest request body, in bytes.")
     concurrency: int = Field(default=16, ge=1, le=256, description="Answers composed at the same time.")
+    public_names: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="Names by which others reach this server, with commas between: /mcp takes these and this machine.",
+    )
     server: str | None = Field(
         default=None,
         description="Address of a running Rahnuma that `rahnuma ask`, `search` and `quote` put their question to.",
@@ -83,6 +87,13 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged. Question texts are never logged."
     )
+
+    @field_validator("public_names", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            [name.strip() for name in value.split(",") if name.strip()] if isinstance(value, str) else value
+        )
 
     @field_validator(
         "chroma_url", "chroma_token", "chroma_ca", "model", "model_base_url", "server", mode="before"

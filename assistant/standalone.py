@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from assistant.finish import escape
 from assistant.messages import say, status_word
@@ -25,7 +24,7 @@ class Mark(NamedTuple):
 def standalone(answer: Answer, base_url: str) -> str:
     """Return the answer, its sources with status and date, the nearest provisions of a refusal, and notices.
 
-    `base_url` makes permalinks absolute.
+    `base_url`, without a slash at its end, makes permalinks absolute.
     """
     parts = [answer.answer]
     if answer.citations:
@@ -58,7 +57,7 @@ def title(citation: Citation, language: str) -> str:
 
 def absolute(permalink: str, base_url: str) -> str:
     """Return the address of a permalink on this server; round brackets would end a Markdown link."""
-    return urljoin(base_url, permalink).replace("(", "%28").replace(")", "%29")
+    return (base_url + permalink).replace("(", "%28").replace(")", "%29")
 
 
 def _source(citation: Citation, language: str, base_url: str) -> str:

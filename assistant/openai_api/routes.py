@@ -42,7 +42,7 @@ def add_openai_routes(app: FastAPI) -> None:
         summary="OpenAI-compatible: answer the last user message; with stream, as chunks",
     )
     def complete(body: CompletionRequest, request: Request, assistant: Ready, slot: Slot) -> Any:
-        question, base_url = to_question(body), str(request.base_url)
+        question, base_url = to_question(body), str(request.base_url).rstrip("/")
         if not body.stream:
             return completion(body, assistant.answer(question), base_url)
         events = assistant.stream(question)

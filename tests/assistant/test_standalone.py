@@ -7,7 +7,7 @@ import pytest
 from assistant.schemas import Question
 from assistant.standalone import marks, standalone
 
-BASE = "https://rahnuma.example/"
+BASE = "https://rahnuma.example"
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,5 @@ def test_a_refusal_lists_what_is_near_without_a_mark(toy_assistant):
     )
     whole = standalone(answer, BASE)
     assert answer.status == "no_provision"
-    assert all(BASE.rstrip("/") + near.permalink.split("(")[0] in whole for near in answer.nearest)
+    assert all(BASE + near.permalink.split("(")[0] in whole for near in answer.nearest)
     assert not re.search(r"\[\d+\]", whole)

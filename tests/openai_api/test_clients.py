@@ -3,6 +3,7 @@
 import openai
 import pytest
 from langchain_openai import ChatOpenAI
+from structlog.testing import capture_logs
 
 from assistant.api import create_app
 from assistant.schemas import Answer
@@ -23,8 +24,12 @@ def address(toy_data, toy_encoders):
 
 @pytest.fixture(scope="module")
 def client(address):
-    with openai.OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0) as client:
+    with connect(address) as client:
         yield client
+
+
+def connect(address):
+    return openai.OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0)
 
 
 def ask(client, *said, **fields):
@@ -155,7 +160,7 @@ def test_broken_json_is_a_bad_request(client, address):
 
 def test_without_an_index_the_client_is_told_to_come_again(tmp_path):
     with served(create_app(Settings(data=tmp_path))) as address:
-        client = openai.OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0)
+        client = connect(address)
         with pytest.raises(openai.InternalServerError) as caught:
             ask(client, QUESTION)
         assert caught.value.status_code == 503
@@ -170,7 +175,7 @@ def test_too_many_questions_are_a_rate_limit(toy_data, toy_encoders, monkeypatch
     app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1))
     with served(app) as address:
         app.state.holder.slots.acquire()
-        client = openai.OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0)
+        client = connect(address)
         with pytest.raises(openai.RateLimitError):
             ask(client, QUESTION)
         app.state.holder.slots.release()
@@ -180,12 +185,14 @@ def test_too_many_questions_are_a_rate_limit(toy_data, toy_encoders, monkeypatch
 def test_a_failure_inside_is_a_server_error_that_tells_nothing(tmp_path):
     class Broken:
         def warm(self): ...
+        def away(self): ...
         def close(self): ...
         def answer(self, question):
             raise RuntimeError("secret path /etc")
 
-    with served(create_app(Settings(data=tmp_path), lambda settings: Broken())) as address:
-        client = openai.OpenAI(base_url=f"{address}/v1", api_key="unused", max_retries=0)
+    # Unconfigured, structlog paints a traceback with all its locals, which takes seconds.
+    with capture_logs(), served(create_app(Settings(data=tmp_path), lambda settings: Broken())) as address:
+        client = connect(address)
         with pytest.raises(openai.InternalServerError) as caught:
             ask(client, QUESTION)
         assert caught.value.code == "internal"
