@@ -20,6 +20,7 @@ from assistant.schemas import (
     Answer,
     AnswerStatus,
     Citation,
+    Language,
     Problem,
     ProvisionDetail,
     Question,
@@ -109,6 +110,13 @@ class Rahnuma:
         return self._read(
             Comparison, "POST", "/api/v1/comparisons", json={"topic": topic, "sources": sources}
         )
+
+    def compare(self, topic: str, sources: list[str], language: Language | None = None) -> Comparison:
+        """Put two to six sources side by side on a topic."""
+        from assistant.comparison.schemas import Comparison
+
+        asked = {"topic": topic, "sources": sources, "language": language}
+        return self._read(Comparison, "POST", "/api/v1/comparisons", json=asked)
 
     def _read(self, model: type[Model], method: str, path: str, **request: Any) -> Model:
         try:

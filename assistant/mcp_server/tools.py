@@ -12,6 +12,7 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from assistant import __version__
+from assistant.comparison.schemas import FEWEST_SOURCES, MOST_SOURCES, Comparison, ComparisonRequest
 from assistant.mcp_server.desk import Desk
 from assistant.quotation.schemas import QuoteCheck
 from assistant.schemas import Answer, Language, ProvisionDetail, Question, SearchResults, Style
@@ -98,6 +99,28 @@ def _add_answers(server: MCPServer, desk: Desk) -> None:
         """Check word for word whether a quotation stands in the documents; shows every word that differs."""
         with desk.checker() as checker:
             return checker.check(quote, source_id, locator)
+
+    @server.tool(title="Compare sources", annotations=READS)
+    def compare(
+        topic: Annotated[str, Field(description="A subject in a few words, in English, Urdu or Roman Urdu.")],
+        sources: Annotated[
+            list[str],
+            Field(
+                min_length=FEWEST_SOURCES,
+                max_length=MOST_SOURCES,
+                description="Ids of the sources to compare.",
+            ),
+        ],
+        language: Annotated[
+            Language | None,
+            Field(description="Language of labels and summaries; left out: that of the topic."),
+        ] = None,
+    ) -> Comparison:
+        """Put sources side by side on a topic, theme by theme; where one says nothing, that is said."""
+        with desk.assistant(composing=True) as assistant:
+            return assistant.comparer.compare(
+                ComparisonRequest(topic=topic, sources=sources, language=language)
+            )
 
 
 def _add_texts(server: MCPServer, desk: Desk) -> None:

@@ -70,6 +70,11 @@ def test_a_quotation_is_checked(client):
     assert check.verdict == "unavailable"
 
 
+def test_sources_are_compared(client):
+    sources = ["unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"]
+    assert [source.id for source in client.compare("data protection", sources).sources] == sources
+
+
 @pytest.mark.parametrize(
     ("call", "status", "words"),
     [

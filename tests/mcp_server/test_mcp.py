@@ -10,6 +10,7 @@ import httpx
 import pytest
 from mcp import Client, MCPError, StdioServerParameters
 
+from assistant.comparison.schemas import Comparison
 from assistant.mcp_server.http import allowed_callers
 from assistant.quotation.schemas import QuoteCheck
 from assistant.schemas import Answer, ProvisionDetail, SearchResults
@@ -18,7 +19,7 @@ from tests.servers import served
 from ui.app import create_site
 
 QUESTION = "What does paragraph 26 say?"
-TOOLS = {"ask", "search", "get_provision", "check_quote"}
+TOOLS = {"ask", "search", "get_provision", "check_quote", "compare"}
 TOY_PROCESS = """
 import sys, assistant.service as service
 from assistant.cli import main
@@ -142,9 +143,18 @@ def test_options_reach_the_question(address):
     assert result.structured_content["language"] == "ur"
 
 
+def test_sources_are_compared(address):
+    sources = ["unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"]
+    result = call(over_http(address), "compare", topic="data protection", sources=sources)
+    comparison = Comparison.model_validate(result.structured_content)
+    assert [source.id for source in comparison.sources] == sources
+    assert comparison.rows
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "sentence"),
     [
+        ("compare", {"topic": "x", "sources": ["unesco-recommendation-2021"]}, "at least 2 items"),
         ("ask", {"question": "  "}, "empty"),
         ("ask", {"question": QUESTION, "sources": ["none"]}, "There is no source 'none'"),
         ("search", {"query": "x", "limit": 500}, "less than or equal to 50"),
