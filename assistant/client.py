@@ -103,14 +103,6 @@ class Rahnuma:
         asked = {"quote": quotation, "source_id": source_id, "locator": locator}
         return self._read(QuoteCheck, "POST", "/api/v1/quotes", json=asked)
 
-    def compare(self, topic: str, sources: list[str]) -> Comparison:
-        """Set two or more sources side by side on a topic."""
-        from assistant.comparison.schemas import Comparison
-
-        return self._read(
-            Comparison, "POST", "/api/v1/comparisons", json={"topic": topic, "sources": sources}
-        )
-
     def compare(self, topic: str, sources: list[str], language: Language | None = None) -> Comparison:
         """Put two to six sources side by side on a topic."""
         from assistant.comparison.schemas import Comparison
