@@ -265,6 +265,8 @@ def settings(as_json: JsonFlag = False) -> None:
 def main() -> None:
     """Run the command line; known errors end in one sentence and exit code 1."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    # Questions run side by side already; threads of one product of matrices would wait for those of another.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(standalone_mode=False)
     except (AssistantError, IngestError) as error:

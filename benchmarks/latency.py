@@ -23,8 +23,8 @@ import numpy as np
 
 from assistant.evaluation.gold import load_gold
 from assistant.evaluation.metrics import percentile
+from assistant.resources import chroma_server, configured_encoders
 from assistant.retrieval import Retriever
-from assistant.service import configured_encoders
 from assistant.settings import Settings, load_settings
 from benchmarks.retrieval import peak_memory_mb
 from benchmarks.systems import CACHE, SOURCE, LangChainChain, bare_catalogue, provisions_of
@@ -181,7 +181,7 @@ def enlarged(snapshot: Snapshot, size: int, seed: int = SEED) -> Snapshot:
     """Make a snapshot of `size` one-passage provisions out of another's English passages, in memory."""
     base = _english_in_both(snapshot)
     rows = np.arange(size) % len(base)
-    texts = _swapped([snapshot.passages[base[row]].text for row in rows], seed)
+    texts = swapped([snapshot.passages[base[row]].text for row in rows], seed)
     provisions = provisions_of(texts)
     passages = tuple(
         Passage(key=p.key, kind="official", language="en", heading="", text=text)
@@ -227,7 +227,8 @@ def _perturbed(snapshot: Snapshot, space: str, base: Sequence[int], rows: np.nda
     return matrix
 
 
-def _swapped(texts: Sequence[str], seed: int) -> list[str]:
+def swapped(texts: Sequence[str], seed: int) -> list[str]:
+    """Replace a share of the words of each text by words of others, reproducibly."""
     chance = random.Random(seed)  # noqa: S311  (a reproducible choice, not a secret)
     words = sorted({word for text in texts for word in text.split()})
     out = []
@@ -257,7 +258,7 @@ def measure(settings: Settings, gold: Path, cache: Path, quick: bool) -> dict[st
     vectors = EmbeddingCache(cache)
     with ExitStack() as stack:
         snapshot = open_snapshot(
-            settings.data, encoders, store=settings.vector_store, chroma_url=settings.chroma_url
+            settings.data, encoders, store=settings.vector_store, server=chroma_server(settings)
         )
         stack.callback(snapshot.close)
         sizes = {"corpus": of_corpus(snapshot, load_catalogue(), encoders, busy, questions, vectors)}

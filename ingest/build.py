@@ -19,6 +19,7 @@ import numpy as np
 
 from corpus import Catalogue, Provision
 from ingest.cache import EmbeddingCache
+from ingest.disk import flush, usable
 from ingest.documents import file_sha256, is_official, official_provisions
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import BusyError, SnapshotError
@@ -31,6 +32,7 @@ from ingest.snapshot import (
     SPACES,
     Manifest,
     Snapshot,
+    chroma_is_whole,
     current_id,
     read_manifest,
     read_vectors,
@@ -39,6 +41,7 @@ from ingest.snapshot import (
     swap_in,
     verify_files,
     write_chroma,
+    write_manifest,
 )
 from ingest.store import MemoryStore
 
@@ -141,14 +144,14 @@ def build(
         IngestError: any gate, file or lock error; the snapshot in service is untouched.
     """
     progress = progress or Silent()
-    with ingest_lock(data):
+    with usable(data), ingest_lock(data):
         provisions, official = collect(catalogue, data, progress)
         snapshot_id = content_id(provisions, encoders)
         folder = snapshots_folder(data) / snapshot_id
         _remove_leftovers(data)
         if server is not None:
             server.store(snapshot_id).close()  # a server that is away is told before the work
-        if _is_whole(folder):
+        if _is_whole(folder, embedded=server is None):
             if server is not None:
                 publish(server, snapshot_id, searched(read_vectors(folder)))
             manifest = read_manifest(folder)
@@ -158,6 +161,7 @@ def build(
         names = {source.id: source.short_title.en for source in catalogue.sources.values()}
         counts = _write(folder, provisions, official, encoders, data, progress, names, server)
         swap_in(data, snapshot_id)
+        _remove_leftovers(data)
         _remove_old(data, server)
         return Report(snapshot_id, official, counts, unchanged=False)
 
@@ -254,12 +258,13 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _is_whole(folder: Path) -> bool:
+def _is_whole(folder: Path, embedded: bool) -> bool:
     try:
-        verify_files(folder, read_manifest(folder))
+        manifest = read_manifest(folder)
+        verify_files(folder, manifest)
     except SnapshotError:
         return False
-    return True
+    return not embedded or chroma_is_whole(folder, manifest)
 
 
 def _write(
@@ -275,6 +280,32 @@ def _write(
     """Write a snapshot aside and rename it into place; returns its counts."""
     aside = folder.parent / f".building-{folder.name}-{os.getpid()}"
     aside.mkdir(parents=True)
+    try:
+        manifest = _fill(
+            aside, folder.name, provisions, official, encoders, data, progress, source_names, server
+        )
+        flush(aside)
+        if folder.exists():  # damaged: the new one takes its place in the shortest possible time
+            folder.rename(aside.with_name(f"{aside.name}-replaced"))
+        aside.rename(folder)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)  # on a full disk, every byte counts
+        raise
+    return manifest.counts
+
+
+def _fill(
+    aside: Path,
+    snapshot_id: str,
+    provisions: Sequence[Provision],
+    official: tuple[str, ...],
+    encoders: Mapping[str, Encoder],
+    data: Path,
+    progress: Progress,
+    source_names: Mapping[str, str],
+    server: ChromaServer | None,
+) -> Manifest:
+    """Write everything of a snapshot into a folder."""
     cache = EmbeddingCache(data / "cache" / "embeddings.sqlite")
     index = make_index(provisions, encoders, cache, progress, source_names)
     (aside / "provisions.jsonl").write_text(_lines(provisions), encoding="utf-8")
@@ -287,35 +318,34 @@ def _write(
         lexical.save(aside / "lexical" / script)
     advance = progress.step("Writing vectors to Chroma", 1)
     if server is not None:
-        publish(server, folder.name, searched(index.vectors))
+        publish(server, snapshot_id, searched(index.vectors))
     else:
         write_chroma(aside / "chroma", searched(index.vectors))
     advance(1)
     counts = {"provisions": len(provisions), "passages": len(index.passages)}
     manifest = Manifest(
         format=FORMAT,
-        id=folder.name,
+        id=snapshot_id,
         created=_now(),
         encoders={name: encoder.identity for name, encoder in encoders.items()},
         official=official,
         counts=counts,
-        files=_hashes(aside),
+        files=_hashes(aside, chroma=False),
+        chroma=_hashes(aside, chroma=True),
     )
-    (aside / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    aside.rename(folder)
-    return counts
+    write_manifest(aside, manifest)
+    return manifest
 
 
 def _lines(records: Sequence[Provision] | Sequence[Passage]) -> str:
     return "".join(record.model_dump_json() + "\n" for record in records)
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """Hash every file but Chroma's, which Chroma itself rewrites when it opens them."""
+def _hashes(folder: Path, chroma: bool) -> dict[str, str]:
+    """Hash Chroma's files, or all others."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix(): path for path in files}
-    return {name: file_sha256(path) for name, path in names.items() if not name.startswith("chroma")}
+    return {name: file_sha256(path) for name, path in names.items() if name.startswith("chroma") is chroma}
 
 
 def _remove_leftovers(data: Path) -> None:

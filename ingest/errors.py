@@ -3,6 +3,7 @@
 IngestError
 ├── FetchError          an official file could not be fetched or is not the one of the catalogue
 ├── ReadError           a file cannot be read as the document it claims to be
+├── DiskError           the data folder is full, may not be written to, or fails
 ├── GateError           a segmented document fails a gate; nothing was indexed
 └── SnapshotError       a snapshot is missing, damaged, or was built by other encoders
     ├── BusyError       another ingest is running
@@ -22,6 +23,10 @@ class FetchError(IngestError):
 
 class ReadError(IngestError):
     """A file cannot be read as the document it claims to be."""
+
+
+class DiskError(IngestError):
+    """The disk of the data folder is full, may not be written to, or fails."""
 
 
 class GateError(IngestError):

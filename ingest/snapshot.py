@@ -6,7 +6,8 @@
                         spaces.json        which passages each vector space holds, by row
                         vectors/*.npy      the vectors, float32
                         lexical/*/         BM25, one folder a script
-                        chroma*/           the vectors as Chroma serves them (rebuilt if damaged)
+                        chroma/            the vectors as Chroma serves them (rebuilt if damaged)
+                        manifest.sha256    the SHA-256 of manifest.json
     data/snapshots/CURRENT                 the id that is served
 
 The id is the hash of the content and of the encoders. CURRENT is replaced in one step, after everything
@@ -15,26 +16,30 @@ else is on disk, so a killed build leaves the old snapshot serving.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
+import re
 import shutil
-import uuid
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, ValidationError
+import structlog
+from pydantic import BaseModel, ConfigDict
 
 from corpus.types import Provision
 from ingest.documents import file_sha256
 from ingest.encoders import Encoder, Matrix
-from ingest.errors import SnapshotError
+from ingest.errors import DiskError, SnapshotError
 from ingest.lexical import LexicalIndex, Script
 from ingest.passages import Passage
 from ingest.server import ChromaServer, ServerStore
 from ingest.store import ChromaStore, MemoryStore, VectorStore
 
+log = structlog.get_logger()
 FORMAT = 3
 """Version of the layout above. Another version is refused with the command that rebuilds it."""
 MOST_IN_MEMORY = 50_000
@@ -69,6 +74,8 @@ class Manifest(BaseModel):
     counts: dict[str, int]
     files: dict[str, str]
     """Relative path -> SHA-256."""
+    chroma: dict[str, str] = {}
+    """The same for Chroma's files, which are but a copy of the vectors; empty if they are on a server."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +107,26 @@ def snapshots_folder(data: Path) -> Path:
 
 
 def current_id(data: Path) -> str | None:
-    """Id of the snapshot in service, or None if none was ever built."""
+    """Id of the snapshot in service, or None if none was ever built or CURRENT is damaged."""
     try:
-        return (snapshots_folder(data) / "CURRENT").read_text(encoding="ascii").strip() or None
+        written = (snapshots_folder(data) / "CURRENT").read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
         return None
+    return written if re.fullmatch("[0-9a-f]{16}", written) else None
+
+
+def served_id(data: Path) -> str:
+    """Id of the snapshot in service.
+
+    Raises:
+        SnapshotError: none was ever built, or CURRENT is damaged.
+    """
+    snapshot_id = current_id(data)
+    if snapshot_id is None and current_signature(data) is None:
+        raise SnapshotError("there is no index yet; run `rahnuma ingest`")
+    if snapshot_id is None:
+        raise SnapshotError(f"the file CURRENT, which names the snapshot in service, is damaged; {REBUILD}")
+    return snapshot_id
 
 
 def current_signature(data: Path) -> tuple[int, int] | None:
@@ -125,6 +147,11 @@ def swap_in(data: Path, snapshot_id: str) -> None:
         file.flush()
         os.fsync(file.fileno())
     aside.replace(folder / "CURRENT")
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)  # the new name, too, is on the disk when this returns
+    finally:
+        os.close(descriptor)
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -134,16 +161,36 @@ def read_manifest(folder: Path) -> Manifest:
         SnapshotError: it is missing, damaged, or of another format.
     """
     try:
-        manifest = Manifest.model_validate_json((folder / "manifest.json").read_bytes())
+        manifest = Manifest.model_validate_json(_checked_manifest(folder))
     except FileNotFoundError:
         raise SnapshotError(f"the snapshot {folder.name} is missing; {REBUILD}") from None
-    except (ValidationError, UnicodeDecodeError) as error:
+    except ValueError as error:
         raise SnapshotError(f"the manifest of snapshot {folder.name} is damaged; {REBUILD}") from error
     if manifest.format != FORMAT:
         raise SnapshotError(
             f"the snapshot {folder.name} has format {manifest.format}, this version reads {FORMAT}; {REBUILD}"
         )
     return manifest
+
+
+def _checked_manifest(folder: Path) -> bytes:
+    content = (folder / "manifest.json").read_bytes()
+    hash_file = folder / "manifest.sha256"
+    # A manifest of an earlier version has no hash beside it: its format decides what becomes of it.
+    if hash_file.exists() and hash_file.read_bytes().strip() != _sha256(content):
+        raise ValueError("another hash")
+    return content
+
+
+def _sha256(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write a manifest and, beside it, its hash."""
+    content = manifest.model_dump_json(indent=1).encode()
+    (folder / "manifest.json").write_bytes(content)
+    (folder / "manifest.sha256").write_bytes(_sha256(content) + b"\n")
 
 
 def verify_files(folder: Path, manifest: Manifest) -> None:
@@ -172,9 +219,7 @@ def open_snapshot(
     Raises:
         SnapshotError: none was built, or it is damaged, of another format or of other encoders.
     """
-    snapshot_id = current_id(data)
-    if snapshot_id is None:
-        raise SnapshotError("there is no index yet; run `rahnuma ingest`")
+    snapshot_id = served_id(data)
     folder = snapshots_folder(data) / snapshot_id
     manifest = read_manifest(folder)
     for name, encoder in encoders.items():
@@ -221,14 +266,35 @@ def _open_store(
     small = sum(map(len, vectors.values())) <= MOST_IN_MEMORY
     if kind == "memory" or (kind == "auto" and small):
         return MemoryStore(vectors)
-    for chroma in sorted(folder.glob("chroma*")):
-        if _chroma_is_whole(chroma, vectors):
-            return ChromaStore.embedded(chroma)
-        shutil.rmtree(chroma, ignore_errors=True)
-    # A new name: Chroma remembers, in this process, that the old path failed to open.
-    chroma = folder / f"chroma-{uuid.uuid4().hex[:8]}"
-    write_chroma(chroma, vectors)
-    return ChromaStore.embedded(chroma)
+    return _own_chroma(folder, manifest, vectors)
+
+
+def _own_chroma(folder: Path, manifest: Manifest, vectors: Mapping[str, Matrix]) -> ChromaStore:
+    """Open a copy of the snapshot's Chroma that is this process's own, for Chroma rewrites what it opens.
+
+    A damaged or missing one is made anew from the vectors, which were checked.
+    """
+    own = Path(tempfile.mkdtemp(prefix="rahnuma-chroma-"))
+    try:
+        if chroma_is_whole(folder, manifest):
+            for name in manifest.chroma:
+                (own / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(folder / name, own / name)  # without the mode, which may be read-only
+        else:
+            log.warning("chroma is rebuilt from the vectors; run `rahnuma ingest` to mend it", id=manifest.id)
+            write_chroma(own / "chroma", vectors)
+        return ChromaStore.embedded(own / "chroma", remove=own)
+    except BaseException:
+        shutil.rmtree(own, ignore_errors=True)
+        raise
+
+
+def chroma_is_whole(folder: Path, manifest: Manifest) -> bool:
+    """Tell whether the snapshot has Chroma's files and every byte of them is as it was written."""
+    return bool(manifest.chroma) and all(
+        (folder / name).is_file() and file_sha256(folder / name) == expected
+        for name, expected in manifest.chroma.items()
+    )
 
 
 def searched(vectors: Mapping[str, Matrix]) -> dict[str, Matrix]:
@@ -236,28 +302,21 @@ def searched(vectors: Mapping[str, Matrix]) -> dict[str, Matrix]:
     return {space: vectors[space] for space in SEARCHED if len(vectors[space])}
 
 
-def _chroma_is_whole(folder: Path, vectors: Mapping[str, Matrix]) -> bool:
-    """Tell whether Chroma's folder opens and holds every vector; it is only a copy of `vectors/`."""
-    if not (folder / "chroma.sqlite3").is_file():
-        return False
+def write_chroma(folder: Path, vectors: Mapping[str, Matrix]) -> None:
+    """Copy every matrix into a new embedded Chroma.
+
+    Raises:
+        DiskError: Chroma cannot write its files.
+    """
+    from chromadb.errors import ChromaError
+
     try:
         store = ChromaStore.embedded(folder)
-    except Exception:  # noqa: BLE001  (Chroma raises bare errors of its Rust core for a damaged file)
-        return False
-    try:
-        return all(
-            store.count(space) == len(matrix) and len(store.search(space, matrix[0], 1)[0]) == 1
-            for space, matrix in vectors.items()
-        )
-    except Exception:  # noqa: BLE001  (see above)
-        return False
-    finally:
+        for space, matrix in vectors.items():
+            store.add(space, matrix)
         store.close()
-
-
-def write_chroma(folder: Path, vectors: Mapping[str, Matrix]) -> None:
-    """Copy every matrix into a new embedded Chroma."""
-    store = ChromaStore.embedded(folder)
-    for space, matrix in vectors.items():
-        store.add(space, matrix)
-    store.close()
+    except ChromaError as error:
+        raise DiskError(
+            f"Chroma cannot write to {folder.parent} ({error}); is there room on the disk? "
+            "Mend it and run the command again; what was in service is untouched"
+        ) from error

@@ -6,6 +6,7 @@ function can run code on load (CVE-2026-45829 and its client-side variant). Its 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -94,21 +95,28 @@ class ChromaStore:
     exact = False
 
     def __init__(
-        self, client: ClientAPI, prefix: str = "", metadata: Mapping[str, str] | None = None
+        self,
+        client: ClientAPI,
+        prefix: str = "",
+        metadata: Mapping[str, str] | None = None,
+        remove: Path | None = None,
     ) -> None:
+        """Use a client; `metadata` goes to every collection made, `remove` is a folder that ends with the store."""
         self._client = client
+        self._remove = remove
         self._prefix = prefix
         self._metadata = dict(metadata) if metadata else None
         self._collections: dict[str, Collection] = {}
 
     @classmethod
-    def embedded(cls, folder: Path) -> ChromaStore:
-        """Open Chroma in a folder of this machine."""
+    def embedded(cls, folder: Path, remove: Path | None = None) -> ChromaStore:
+        """Open Chroma in a folder of this machine; `remove` is a folder that ends with the store."""
         import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
-        return cls(chromadb.PersistentClient(path=str(folder), settings=settings))
+        client = chromadb.PersistentClient(path=str(folder), settings=settings)
+        return cls(client, remove=remove)
 
     def _collection(self, space: str) -> Collection | None:
         from chromadb.errors import NotFoundError
@@ -169,3 +177,5 @@ class ChromaStore:
         close = getattr(self._client, "close", None)  # on the client class, not on its interface
         if close is not None:
             close()
+        if self._remove is not None:
+            shutil.rmtree(self._remove, ignore_errors=True)

@@ -139,7 +139,7 @@ def test_every_run_of_words_is_exact(corpus, data):
 
 
 def test_no_edit_of_any_sentence_is_exact(corpus):
-    rng = random.Random(20211123)  # noqa: S311
+    rng = random.Random(20211123)
     accepted, by_chance, total = [], 0, 0
     for sentence in corpus.sentences:
         for kind, altered in edits(sentence, rng):
@@ -433,7 +433,7 @@ def bare(text):
 
 
 def test_the_difference_gives_both_wordings(corpus):
-    rng = random.Random(3)  # noqa: S311
+    rng = random.Random(3)
     for sentence in rng.sample(corpus.sentences, min(60, len(corpus.sentences))):
         for _, altered in edits(sentence, rng):
             check = corpus.checker.check(altered)
@@ -482,7 +482,7 @@ def test_unrelated_sentences_are_absent(official):
     texts = sorted(
         {s for row in rows for s in re.split(r"(?<=[.!?])\s+", row["summary"]) if len(s.split()) >= 5}
     )
-    chosen = random.Random(1).sample(texts, 200)  # noqa: S311
+    chosen = random.Random(1).sample(texts, 200)
     assert [s for s in chosen if official.verdict(s[:MOST_CHARACTERS]) != Verdict.ABSENT] == []
 
 
