@@ -8,12 +8,18 @@ from typing import Literal
 from urllib.parse import quote as url_quote
 
 from assistant.inquiry import Inquiry, Point
-from assistant.messages import say, status_word
+from assistant.messages import MESSAGES, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
 from corpus import Catalogue, Provision
 from ingest.snapshot import Snapshot
 
 MOST_NEAREST = 5
+NEAREST_SPOKEN = 2
+"""Provisions that the text of a refusal names; the rest stand in the list beside it."""
+UNLABELLED = frozenset({"record"})
+"""Kinds of provision whose number tells a reader nothing."""
+REMARKS = frozenset({"later", "conflict"})
+"""Leads that do not name the source: the statement does."""
 SUPPORT: dict[str, Literal["quotation", "summary", "verified"]] = {
     "quotation": "quotation",
     "summary": "summary",
@@ -50,14 +56,15 @@ class Finisher:
         citing = status in CITING
         citations = self._citations(inquiry) if citing else []
         numbers = {f"{citation.source_id}/{citation.locator}": citation.number for citation in citations}
+        points = inquiry.points if citing else []
         statements = [
             Statement(
-                text=f"{self._lead(point, inquiry.language)} {point.text}".strip(),
+                text=f"{self._lead(point, before, inquiry)} {point.text}".strip(),
                 citations=[numbers[key] for key in point.keys],
                 support=SUPPORT[point.support],
                 source_id=point.group or point.keys[0].partition("/")[0],
             )
-            for point in (inquiry.points if citing else [])
+            for before, point in zip([None, *points], points, strict=False)
         ]
         return Answer(
             id=uuid.uuid4().hex,
@@ -113,19 +120,31 @@ class Finisher:
             conflicts=[conflict.note.get(language) for conflict in conflicts],
         )
 
-    def _lead(self, point: Point, language: str) -> str:
-        """Words of ours before a point: who says it, with status and date; never what is said."""
-        lead = "conflict" if point.support == "conflict" else point.lead
-        if not lead:
-            return ""
-        source = self.catalogue.source(point.keys[0].partition("/")[0])
-        return say(
-            lead,
+    def _lead(self, point: Point, before: Point | None, inquiry: Inquiry) -> str:
+        """Words of ours before a point: who says it, with status and date, and where; never what is said.
+
+        A point of the same provision as the one before it needs no words.
+        """
+        language = inquiry.language
+        provision = self.snapshot.provisions[point.keys[0]]
+        labelled = inquiry.style == "formal" and provision.kind not in UNLABELLED
+        label = self.catalogue.label(provision, language)
+        if point.lead in REMARKS:
+            return say(point.lead, language)
+        if not point.lead:
+            same = before is not None and before.keys[0] == point.keys[0]
+            shown = labelled and point.support != "heading" and not same
+            return say("label", language, label=label[:1].upper() + label[1:]) if shown else ""
+        source = self.catalogue.source(provision.source_id)
+        says = say(
+            "says",
             language,
             source=source.short_title.get(language),
             status=status_word(source.status, language),
             date=source.date,
+            at=say("at", language, label=label) if labelled else "",
         )
+        return says if point.lead == "says" else f"{say(point.lead, language)} {says}"
 
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:
         lines: list[str] = []
@@ -136,10 +155,10 @@ class Finisher:
                 lines += ["", f"{escape(statement.text)} {marks}", ""]
             else:
                 if point.group != group:
-                    lines += ["", self.group_title(point.group, inquiry.language), ""]
+                    lines += ["", self._group_title(point.group, inquiry), ""]
                 lines.append(f"- {escape(statement.text)} {marks}")
             group = point.group
-        lines += [f"\n{escape(text)}" for text in self._without_match(inquiry)]
+        lines += [f"\n{escape(text)}" for text in [*inquiry.remarks, *self._without_match(inquiry)]]
         return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
     def _without_match(self, inquiry: Inquiry) -> list[str]:
@@ -149,26 +168,59 @@ class Finisher:
                 "no_match",
                 inquiry.language,
                 source=self.catalogue.source(source_id).short_title.get(inquiry.language),
-                nearest=", ".join(
-                    self.catalogue.label(self.snapshot.provisions[key], inquiry.language) for key in nearest
+                nearest=_enumerated(
+                    [
+                        self.catalogue.label(self.snapshot.provisions[key], inquiry.language)
+                        for key in nearest
+                    ],
+                    inquiry.language,
                 ),
             )
             for source_id, nearest in inquiry.without_match
         ]
 
-    def group_title(self, source_id: str, language: str) -> str:
-        """Heading of a source's group in an answer: short title, status and date."""
+    def _group_title(self, source_id: str, inquiry: Inquiry) -> str:
+        """Heading of a source's group: short title, status and date; shorter where the direct answer said them."""
+        language = inquiry.language
+        first = inquiry.points[0]
+        if first.group is None and first.keys[0].startswith(f"{source_id}/"):
+            return say("goes_on" if inquiry.kind == "named" else "further", language)
         source = self.catalogue.source(source_id)
-        status = status_word(source.status, language)
-        return f"**{source.short_title.get(language)}** ({status}, {source.date})"
+        title = (
+            f"**{source.short_title.get(language)}** ({status_word(source.status, language)}, {source.date})"
+        )
+        if first.support != "heading":
+            return title
+        count = sum(point.support == "heading" for point in inquiry.points)
+        return f"{title}: {say('listed', language, count=str(count))}"
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
         names = [
             self.catalogue.source(source_id).short_title.get(inquiry.language)
             for source_id in (inquiry.sources or self.catalogue.sources)
         ]
-        separator = "، " if inquiry.language == "ur" else "; "
-        return say(status.value, inquiry.language, sources=separator.join(names), what=inquiry.reason)
+        key = inquiry.reason if inquiry.reason in MESSAGES else status.value
+        if key == "no_provision" and not inquiry.hits:
+            key = "nothing_near"
+        return say(
+            key,
+            inquiry.language,
+            sources=_enumerated(names, inquiry.language),
+            nearest=self._spoken([hit.provision for hit in inquiry.hits[:NEAREST_SPOKEN]], inquiry.language),
+            what=inquiry.reason,
+        )
+
+    def _spoken(self, provisions: list[Provision], language: str) -> str:
+        """Provisions as people say them, each with the title of its source."""
+        return _enumerated(
+            [
+                self.catalogue.source(provision.source_id).short_title.get(language)
+                + ("، " if language == "ur" else ", ")
+                + self.catalogue.label(provision, language)
+                for provision in provisions
+            ],
+            language,
+        )
 
     def _nearest(self, inquiry: Inquiry) -> list[Nearest]:
         return [
@@ -200,3 +252,8 @@ def _joined(quotes: list[str], text: str | None) -> str | None:
         if together in text:
             return together
     return unique[0]
+
+
+def _enumerated(names: list[str], language: str) -> str:
+    """Names in a row: "a; b", «a؛ b»."""
+    return ("؛ " if language == "ur" else "; ").join(names)

@@ -61,6 +61,8 @@ class Inquiry:
     written: str = "extractive"
     degraded: bool = False
     """A part of the service was away, and the answer was made without it; a notice says which."""
+    remarks: list[str] = field(default_factory=list)
+    """Sentences of our own below the statements, which say nothing of what a document says."""
     notices: list[str] = field(default_factory=list)
     timings_ms: dict[str, float] = field(default_factory=dict)
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from corpus import Catalogue
+from corpus import Catalogue, Provision, ProvisionKind
 from corpus.text import western_digits
 
 SEP = r"[\s:#.-]*"
+NUMBER = r"(\d{1,3})\b(?!\.\d)(?:\s*\(\s*(\w{1,4})\s*\))?"
+"""A whole number, with or without that of a limb: `5`, `5(2)`."""
+UNITS = {"article": ProvisionKind.ARTICLE, "section": ProvisionKind.SECTION}
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "target",
@@ -34,9 +37,19 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (
+        "article",
+        re.compile(
+            rf"\b(?:articles?|arts?\.){SEP}{NUMBER}|(?:آرٹیکل|دفعہ){SEP}(?:نمبر\s*)?{NUMBER}", re.IGNORECASE
+        ),
+    ),
+    (
+        "section",
+        re.compile(rf"\b(?:sections?|sec\.){SEP}{NUMBER}|سیکشن{SEP}(?:نمبر\s*)?{NUMBER}", re.IGNORECASE),
+    ),
+    (
         "paragraph",
         re.compile(
-            rf"\b(?:paragraphs?|paras?|provision|article|clause){SEP}(?:no\.?\s*)?(\d{{1,3}})\b(?!\.\d)"
+            rf"\b(?:paragraphs?|paras?|provision|clause){SEP}(?:no\.?\s*)?(\d{{1,3}})\b(?!\.\d)"
             rf"|(?:پیراگراف|پیرا|شق){SEP}(?:نمبر\s*)?(\d{{1,3}})\b(?!\.\d)|¶\s*(\d{{1,3}})",
             re.IGNORECASE,
         ),
@@ -77,20 +90,31 @@ def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozen
         "recital": [f"preamble-{number}"],
         "paragraph": [number],
         "record": [number],
+        "article": [f"{number}({groups[1].lower()})", number] if len(groups) > 1 else [number],
+        "section": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
         "clause": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
     }[kind]
     keys = []
     for source_id in sources:
         provisions = catalogue.provisions[source_id]
-        is_record = any(provision.kind == "record" for provision in provisions.values())
-        if kind in {"paragraph", "record"} and is_record != (kind == "record"):
+        if not _may_hold(kind, provisions):
             continue
         hit = next((locator for locator in candidates if locator in provisions), None)
-        if hit is None and kind == "clause":
+        if hit is None and kind in {"clause", *UNITS}:
             hit = _first_below(number, provisions)
         if hit is not None:
             keys.append(f"{source_id}/{hit}")
     return keys
+
+
+def _may_hold(kind: str, provisions: Mapping[str, Provision]) -> bool:
+    """Tell whether a source counts its provisions in such units: "article 5" is no paragraph 5 of another text."""
+    held = {provision.kind for provision in provisions.values()}
+    if kind in UNITS:
+        return UNITS[kind] in held
+    if kind in {"paragraph", "record"}:
+        return (ProvisionKind.RECORD in held) == (kind == "record")
+    return True
 
 
 def _first_below(section: str, provisions: Mapping[str, object]) -> str | None:

@@ -6,10 +6,22 @@ from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "no_provision": {
-        "en": "The documents held here do not say this. Searched: {sources}. The nearest provisions are listed below; "
-        "none of them answers the question.",
-        "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی۔ تلاش کی گئی: {sources}۔ قریب ترین شقیں نیچے درج ہیں؛ ان میں سے "
-        "کوئی اس سوال کا جواب نہیں دیتی۔",
+        "en": "The documents held here do not say this. Searched: {sources}. Nearest: {nearest}. None of them "
+        "answers the question.",
+        "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی۔ ان میں تلاش کی گئی: {sources}۔ قریب ترین: {nearest}۔ ان میں سے "
+        "کسی میں اس سوال کا جواب نہیں۔",
+    },
+    "nothing_near": {
+        "en": "The documents held here do not say this, and nothing near it was found. Searched: {sources}.",
+        "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی، نہ اس کے قریب کچھ ملا۔ ان میں تلاش کی گئی: {sources}۔",
+    },
+    "quote_absent": {
+        "en": "Neither these words nor anything near them stand in the official texts held here. Searched: {sources}.",
+        "ur": "یہاں موجود سرکاری متون میں نہ یہ الفاظ ہیں اور نہ ان کے قریب کوئی عبارت۔ ان میں تلاش کی گئی: {sources}۔",
+    },
+    "quote_too_short": {
+        "en": "The quotation is too short to be looked up. Give at least four words in a row, as they are printed.",
+        "ur": "اقتباس تلاش کے لیے بہت مختصر ہے۔ کم از کم چار مسلسل الفاظ لکھیے، جیسے وہ چھپے ہیں۔",
     },
     "out_of_scope": {
         "en": "This assistant answers questions on AI ethics and AI policy from these documents only: {sources}. "
@@ -21,6 +33,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "What should the answer be about? Name the subject, for example “children”, “data protection” or "
         "“paragraph 26”.",
         "ur": "جواب کس بارے میں ہونا چاہیے؟ موضوع کا نام لکھیے، مثلاً «بچے»، «ڈیٹا کا تحفظ» یا «پیراگراف 26»۔",
+    },
+    "unclear_follow_up": {
+        "en": "Which question does this follow? No earlier one has reached this assistant; please ask it in full, for "
+        "example “What does UNESCO say about children and AI?”",
+        "ur": "یہ کس سوال کے بعد کی بات ہے؟ اس سے پہلے کا کوئی سوال یہاں نہیں پہنچا؛ براہِ کرم پورا سوال لکھیے، مثلاً "
+        "«بچوں اور اے آئی کے بارے میں یونیسکو کیا کہتا ہے؟»",
     },
     "rejected_input": {
         "en": "The question seems to contain {what}. Please leave it out: nothing of it was kept.",
@@ -41,14 +59,52 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "A newer index could not be opened; answers come from the one before it.",
         "ur": "نیا اشاریہ نہیں کھل سکا؛ جوابات پچھلے اشاریے سے دیے جا رہے ہیں۔",
     },
-    "says": {"en": "{source} ({status}, {date}):", "ur": "{source} ({status}، {date}):"},
-    "yes": {"en": "Yes. {source} ({status}, {date}):", "ur": "جی ہاں۔ {source} ({status}، {date}):"},
-    "no": {"en": "No. {source} ({status}, {date}):", "ur": "نہیں۔ {source} ({status}، {date}):"},
+    "says": {"en": "{source} ({status}, {date}){at}:", "ur": "{source} ({status}، {date}){at}:"},
+    "at": {"en": ", {label}", "ur": "، {label}"},
+    "label": {"en": "{label}:", "ur": "{label}:"},
+    "yes": {"en": "Yes.", "ur": "جی ہاں۔"},
+    "no": {"en": "No.", "ur": "جی نہیں۔"},
+    "open": {
+        "en": "Neither a plain yes nor a plain no could be drawn from the text.",
+        "ur": "متن سے ہاں یا نہیں کا صاف جواب اخذ نہیں ہو سکا۔",
+    },
+    "quote_exact": {"en": "Yes, word for word.", "ur": "جی ہاں، حرف بہ حرف۔"},
+    "quote_exact_elsewhere": {
+        "en": "The words are exact, but they stand here and not in the place named.",
+        "ur": "الفاظ درست ہیں، مگر وہ یہاں ہیں، بتائی گئی جگہ پر نہیں۔",
+    },
+    "quote_altered": {
+        "en": "No, not in these words. The nearest wording is this.",
+        "ur": "جی نہیں، ان الفاظ میں نہیں۔ قریب ترین عبارت یہ ہے۔",
+    },
+    "quote_unavailable": {
+        "en": "This cannot be checked word for word: the official text is not held here. Our own summary says this.",
+        "ur": "اس کی حرف بہ حرف جانچ نہیں ہو سکتی: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
+    },
+    "differs": {
+        "en": "The text has “{text}” where the quotation has “{quote}”.",
+        "ur": "متن میں “{text}” ہے، اقتباس میں اس کی جگہ “{quote}”۔",
+    },
+    "left_out": {
+        "en": "The quotation leaves out “{text}”.",
+        "ur": "اقتباس میں “{text}” چھوڑ دیا گیا ہے۔",
+    },
+    "put_in": {
+        "en": "The quotation puts in “{quote}”, which the text does not have.",
+        "ur": "اقتباس میں “{quote}” بڑھایا گیا ہے، جو متن میں نہیں۔",
+    },
+    "differs_much": {
+        "en": "Text and quotation differ in {count} places.",
+        "ur": "متن اور اقتباس میں {count} جگہ فرق ہے۔",
+    },
+    "goes_on": {"en": "It goes on:", "ur": "آگے لکھا ہے:"},
+    "further": {"en": "Further, in the same document:", "ur": "اسی دستاویز میں مزید:"},
+    "listed": {"en": "{count}, in the order of the text", "ur": "کل {count}، متن کی ترتیب میں"},
     "later": {"en": "Later version:", "ur": "بعد کا نسخہ:"},
     "conflict": {"en": "Note a contradiction:", "ur": "ایک تضاد نوٹ کیجیے:"},
     "no_match": {
-        "en": "No matching provision found in {source}. Searched; nearest: {nearest}.",
-        "ur": "{source} میں کوئی متعلقہ شق نہیں ملی۔ تلاش کی گئی؛ قریب ترین: {nearest}۔",
+        "en": "{source}: no matching provision found. Searched; nearest: {nearest}.",
+        "ur": "{source}: کوئی متعلقہ شق نہیں ملی۔ تلاش کی گئی؛ قریب ترین: {nearest}۔",
     },
     "sources_heading": {"en": "Sources", "ur": "مآخذ"},
     "nearest_heading": {"en": "Nearest provisions", "ur": "قریب ترین شقیں"},

@@ -11,8 +11,11 @@ from assistant.inquiry import Inquiry
 from assistant.naming import find_list, named_sources
 from corpus import Catalogue
 
-QUOTED = re.compile(r"[\"“«„]([^\"”»]{12,})[\"”»]")
+QUOTED = re.compile(r"[\"“«„]([^\"”»]{12,})[\"”»]|(?<!\w)['‘](.{12,}?)['’](?!\w)")
 WORDS_OF_QUOTATION = 4
+AUXILIARY = (
+    r"(?:may|can|could|is|are|was|were|does|do|did|should|must|shall|has|have|had|will|would)(?:n't|n’t)?"
+)
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "comparison",
@@ -28,6 +31,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"\b(?:in force|in effect|took effect|come into force|been approved|approved yet|been adopted yet|still a draft"
             r"|current status|status of (?:the|pakistan)|where does the (?:ai )?policy stand|become law|been implemented"
             r"|implementation status|latest version|final version|superseded|replaced)\b"
+            r"|\bsurvive[ds]?\b|\b(?:kept|retained|carried over|made it) in(?:to)? the (?:approved|final|new)"
             r"|نافذ (?:ہے|ہو|العمل)|منظور ہو(?:ئی|ا|\s?چکی)|کب منظور|موجودہ حیثیت|عمل ?درآمد کی صورت|\b(?:nafiz|lagu|laagu) (?:hai|ho|hui)|\bmanzoor (?:ho|hui)|\bapprove (?:ho|hui)",
             re.IGNORECASE,
         ),
@@ -39,6 +43,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|\b(?:what|which) (?:are|were) (?:all )?(?:the )?(?:\w+ ){0,3}"
             r"(?:values|principles|areas|pillars|targets|initiatives|objectives|drivers|themes|sectors|challenges|functions|acronyms|definitions)\b"
             r"|\b(?:what|which) (?:\w+ ){0,2}(?:values|principles|policy areas|pillars|targets|initiatives)\b"
+            r"|\bwhat all\b|\ball of (?:them|these)\b|کیا ?کیا\b|\bkya kya\b"
             r"|کون ?کون سے|کون کون سی|فہرست|کون سے (?:اصول|ستون|اہداف|اقدار)|\bkon ?kon|\bkaun ?kaun|\bfehrist",
             re.IGNORECASE,
         ),
@@ -75,32 +80,44 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    (
-        "yes_no",
-        re.compile(
-            r"^\s*(?:so,? |but,? |and,? |is it true |well,? )?(?:may|can|could|is|are|was|were|does|do|did|should|must|shall|has|have|had|will|would)\b"
-            r"|[,;:] (?:may|can|could|is|are|does|do|should|must|shall|has|have|will|would) (?:we|it|they|the|a|an|i|this|that|he|she)\b"
-            r"|^\s*(?:کیا)\s|^\s*(?:kya|kia)\s",
-            re.IGNORECASE,
-        ),
-    ),
 )
+SETTLED = frozenset({"state", "gap", "comparison"})
+"""Kinds that answer a yes/no question in a form of their own."""
+YES_NO = re.compile(
+    rf"(?:^\W*|[.?!,;:؟۔،—-]\s+)(?:so,? |but,? |and,? |then,? |well,? |please tell me,? |is it true (?:that )?)?{AUXILIARY}\s+"
+    r"(?!(?:the )?(?:following|list|steps)\b)"
+    r"|(?:^\W*|[.?!,;:؟۔،—-]\s+|\bتو |\bاور )کیا\s(?!کیا|ہے|ہیں|کہ|کر|ہو)|(?:^\W*|[.?!,;:—-]\s+|\bto )k[iy]+a\s(?!kya|hai\b|hain\b|keh|kar)"
+    r"|\b(?:hai|hain|he|sakt[aei]|chah?iye|gi|ga|ge) (?:ya nahi\w*|kya)\W*$|(?:یا نہیں|ہے نا)\W*$",
+    re.IGNORECASE,
+)
+"""A question, or a clause of one, that yes or no would answer."""
+ASKED_WHICH = re.compile(
+    r"^\W*(?:(?:in|under|according to|for|at|by|on|from|to|of)\b[^,?]*,? )?(?:what|which|who|whom|whose|when|where|why|how)\b"
+    r"|[,;:] (?:what|which|who|whose|when|where|why|how)\b[^?]*\?\W*$",
+    re.IGNORECASE,
+)
+"""The question asks for a thing, whatever clauses stand beside it."""
 
 
 def route(inquiry: Inquiry, catalogue: Catalogue) -> None:
     """Set the kind of the inquiry. A named provision is seen later, by the retriever."""
     question = inquiry.rephrased
-    quotation = QUOTED.search(question)
-    if quotation and len(quotation[1].split()) >= WORDS_OF_QUOTATION:
-        inquiry.kind, inquiry.quotation = "quotation", quotation[1]
-        return
     named = named_sources(question, catalogue)
     inquiry.named_sources = tuple(named)
-    if len(named) > 1:
-        inquiry.kind = "comparison"
-        return
+    inquiry.kind, inquiry.quotation = _kind(question, named, inquiry, catalogue)
+
+
+def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, str | None]:
+    """The kind, and the quotation that is asked about."""
+    found = QUOTED.search(question)
+    quotation = (found[1] or found[2]) if found else ""
+    if len(quotation.split()) >= WORDS_OF_QUOTATION:
+        return "quotation", quotation
+    kind = next((kind for kind, pattern in PATTERNS if pattern.search(question)), "fact")
+    yes_no = bool(YES_NO.search(question)) and not ASKED_WHICH.search(question)
+    if kind == "comparison" or (len(named) > 1 and not yes_no and kind != "state"):
+        return "comparison", None
     view = frozenset(named or inquiry.sources or catalogue.sources)
     if find_list(question, catalogue, view):
-        inquiry.kind = "list"
-        return
-    inquiry.kind = next((kind for kind, pattern in PATTERNS if pattern.search(question)), "fact")
+        return "list", None
+    return ("yes_no" if yes_no and kind not in SETTLED else kind), None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,18 +16,21 @@ import structlog
 
 from assistant import guard
 from assistant.comparison.compare import Comparer
-from assistant.compose import Composer
+from assistant.composition import Composer
+from assistant.composition.quotation import answer_quotation
 from assistant.errors import NotFoundError
 from assistant.finish import Finisher, permalink
 from assistant.inquiry import Inquiry
-from assistant.judge import Judge
+from assistant.judge import Judge, hard_miss
 from assistant.language import answer_language, detect
 from assistant.messages import say
+from assistant.quotation.checker import QuoteChecker
 from assistant.rephrase import rephrase
 from assistant.resources import catalogue_of, chroma_server, configured_encoders
 from assistant.retrieval import Hit, Retriever
 from assistant.route import route
 from assistant.schemas import (
+    CITING,
     Answer,
     AnswerStatus,
     Citation,
@@ -41,6 +45,7 @@ from assistant.schemas import (
     Statement,
 )
 from assistant.settings import Settings
+from assistant.vague import ask_back
 from assistant.verify import supported, violations
 from corpus import Catalogue, Provision
 from ingest.errors import SnapshotError
@@ -86,6 +91,7 @@ class Assistant:
         for encoder in self.encoders.values():
             encoder.warm()
         self.retriever.search("ready")
+        self.quotes.check("a quotation that stands nowhere")
 
     def away(self) -> str:
         """Look whether the vectors can be searched: empty, or why not, in words."""
@@ -95,6 +101,11 @@ class Assistant:
         """Release threads and files."""
         self.retriever.close()
         self.snapshot.close()
+
+    @cached_property
+    def quotes(self) -> QuoteChecker:
+        """The quotation check over the texts of this snapshot, made when it is first needed."""
+        return QuoteChecker(self.snapshot.provisions, self.catalogue)
 
     # --- questions -----------------------------------------------------------------------------------------
 
@@ -107,7 +118,9 @@ class Assistant:
         inquiry = self._inquiry(question)
         with inquiry.timed("total"):
             self._run(inquiry)
-        answer = self.finisher.finish(inquiry)
+            with inquiry.timed("finish"):
+                answer = self.finisher.finish(inquiry)
+        answer.timings_ms = dict(inquiry.timings_ms)
         broken = violations(answer, self.snapshot.provisions)
         if broken:
             log.error("answer broke the rules", breaches=broken, answer=answer.id)
@@ -149,6 +162,9 @@ class Assistant:
             inquiry.status, inquiry.reason = AnswerStatus.REJECTED_INPUT, personal
             return
         rephrase(inquiry, self.catalogue)
+        ask_back(inquiry, self.catalogue)
+        if inquiry.ended:
+            return
         route(inquiry, self.catalogue)
         with inquiry.timed("retrieve"):
             inquiry.hits = self.retriever.search(
@@ -161,16 +177,31 @@ class Assistant:
             inquiry.degraded = True
             inquiry.notices.append(say("by_words", inquiry.language))
         with inquiry.timed("judge"):
-            self.judge.judge(inquiry)
+            if inquiry.quotation is None:
+                self.judge.judge(inquiry)
+                self._compare_anyway(inquiry)
         if inquiry.ended:
             return
         with inquiry.timed("compose"):
-            self.composer.compose(inquiry)
+            if inquiry.quotation is None:
+                self.composer.compose(inquiry)
+            else:
+                answer_quotation(inquiry, self.composer.bench, self.quotes)
+        if inquiry.status not in {None, *CITING}:
+            return
         with inquiry.timed("verify"):
             inquiry.points = [
                 p for p in inquiry.points if supported(p, self.snapshot.provisions, self.catalogue)
             ]
-        inquiry.status = AnswerStatus.ANSWERED if inquiry.points else AnswerStatus.NO_PROVISION
+        found = inquiry.status or AnswerStatus.ANSWERED
+        inquiry.status = found if inquiry.points else AnswerStatus.NO_PROVISION
+
+    def _compare_anyway(self, inquiry: Inquiry) -> None:
+        """Take back a refusal to compare named sources: one without a match is an honest answer."""
+        compares = inquiry.kind == "comparison" and len(inquiry.named_sources) > 1
+        refused = inquiry.status is AnswerStatus.NO_PROVISION
+        if compares and refused and not hard_miss(inquiry.rephrased, inquiry.hits[:2]):
+            inquiry.status = None
 
     # --- search and sources --------------------------------------------------------------------------------
 

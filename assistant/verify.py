@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from assistant.inquiry import Point
+from assistant.quotation.exact import find_part
+from assistant.quotation.parse import Part
+from assistant.quotation.text import SourceText, tidy
 from assistant.schemas import CITING, Answer, Citation
 from corpus import Catalogue, Provision
-from corpus.quotes import contains
 
 MARK = re.compile(r"\[(\d+)\]")
+SENTENCE_ENDS = (".", "?", "!", "۔", "؟", ".”", ".)", '."', "۔»")
 
 
 def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Catalogue) -> bool:
@@ -23,18 +27,19 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
     - it names at least one provision, and all of them exist;
     - its quotation stands word for word in the official text of the first;
     - `quotation`: every quoted piece of its wording stands there too, and it says nothing else;
-    - `summary`: it is our summary of that provision; `heading`: it is the heading above it;
+    - `summary`: it is our summary of that provision, or whole sentences of it that follow each other;
+    - `heading`: it is the heading above it;
     - `conflict`: it is the reviewed note of a conflict of exactly these provisions.
     """
     if not point.keys or any(key not in provisions for key in point.keys):
         return False
     provision = provisions[point.keys[0]]
-    if point.quote is not None and not (provision.text and contains(provision.text, point.quote)):
+    if point.quote is not None and not (provision.text and stands_in(point.quote, provision.text)):
         return False
     if point.support == "quotation":
         return point.quote is not None and _only_quotes(point.text, provision.text or "")
     if point.support == "summary":
-        return point.text in provision.summaries.values()
+        return any(_whole_sentences(point.text, summary) for summary in provision.summaries.values())
     if point.support == "heading":
         return point.text in {*provision.heading[-1:], *provision.heading_ur[-1:]}
     if point.support == "conflict":
@@ -46,9 +51,33 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
     return point.support == "verified"
 
 
+def stands_in(quote: str, official: str) -> bool:
+    """Tell whether words stand in an official text, exactly, as the quotation check decides it.
+
+    Stricter than a search for the characters: "discrimination" does not stand in "non-discrimination".
+    """
+    wanted = tidy(quote)
+    part = Part(wanted, len(wanted.split()))
+    return bool(wanted) and next(find_part(_source_text(official), part), None) is not None
+
+
+@lru_cache(maxsize=2048)
+def _source_text(official: str) -> SourceText:
+    return SourceText("", [Provision.model_construct(locator="", text=official)])
+
+
+def _whole_sentences(text: str, summary: str) -> bool:
+    """Tell whether a text is a summary, or a run of its sentences: it may not begin or end inside one."""
+    start = summary.find(text) if text else -1
+    before, after = summary[:start].rstrip(), summary[start + len(text) :]
+    begins = not before or before.endswith(SENTENCE_ENDS)
+    ends = not after.strip() or (text.endswith(SENTENCE_ENDS) and after[:1].isspace())
+    return start >= 0 and begins and ends
+
+
 def _only_quotes(text: str, official: str) -> bool:
     pieces = [piece.removeprefix("“").removesuffix("”") for piece in text.split("” … “")]
-    return text.startswith("“") and text.endswith("”") and all(contains(official, piece) for piece in pieces)
+    return text.startswith("“") and text.endswith("”") and all(stands_in(piece, official) for piece in pieces)
 
 
 def violations(answer: Answer, provisions: Mapping[str, Provision]) -> list[str]:
@@ -78,7 +107,7 @@ def _citation_violations(citation: Citation, provisions: Mapping[str, Provision]
     provision = provisions.get(f"{citation.source_id}/{citation.locator}")
     if provision is None:
         found.append(f"citation {citation.number} points nowhere")
-    elif citation.quote is not None and not (provision.text and contains(provision.text, citation.quote)):
+    elif citation.quote is not None and not (provision.text and stands_in(citation.quote, provision.text)):
         found.append(f"the quotation of citation {citation.number} is not in {provision.key}")
     if not citation.status or not citation.date:
         found.append(f"citation {citation.number} shows no status or date")

@@ -87,6 +87,23 @@ def toy_assistant(toy_data, toy_encoders, monkeypatch):
     assistant.close()
 
 
+@pytest.fixture(scope="session")
+def toy_official_data(tmp_path_factory, catalogue, sources_folder, toy_encoders):
+    """The official state, read from the real files and indexed by toy encoders."""
+    data = tmp_path_factory.mktemp("toy-official")
+    link_official(data)
+    build(catalogue, data, toy_encoders)
+    return data
+
+
+@pytest.fixture
+def toy_official_assistant(toy_official_data, toy_encoders, monkeypatch):
+    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
+    assistant = Assistant(Settings(data=toy_official_data, vector_store="memory"))
+    yield assistant
+    assistant.close()
+
+
 def _real(tmp_path_factory, catalogue, name: str, official: bool) -> Assistant:
     data = tmp_path_factory.mktemp(name)
     cache = tmp_path_factory.getbasetemp() / "embeddings.sqlite"

@@ -18,7 +18,7 @@ from assistant.comparison.schemas import (
     ComparisonRow,
 )
 from assistant.comparison.strength import strength_spans
-from assistant.compose import Composer
+from assistant.composition import Composer
 from assistant.errors import InvalidInputError
 from assistant.judge import Judge
 from assistant.language import answer_language, detect
@@ -119,8 +119,7 @@ class Comparer:
         return (filed or provisions)[:MOST_NEAREST]
 
     def _provision(self, provision: Provision, topic: str, language: Language) -> ComparedProvision:
-        question = topic if detect(topic) == "en" else provision.summaries.get("en", topic)
-        spans = self._composer.spans(provision, question)
+        spans = self._composer.spans(provision, topic)
         quote = spans[0].text if spans else None
         lead_in = introduction(provision, quote) if quote else None
         heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading

@@ -18,12 +18,28 @@ CITING = ("answered", "partial")
 BRACKETED = re.compile(r"\[(\d{1,3})\]")
 ELISION = re.compile(r"[\s.…\[\]]*")
 BETWEEN_QUOTES = re.compile(r"”\s*\[?(?:…|\.\.\.)\]?\s*“")
+SENTENCE_END = re.compile(r"(?<=[.?!۔؟])\s+|(?<=[.?!]”)\s+")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 DUTY = re.compile(r"\b(?:should|shall|may|must|not|never|encouraged|required|prohibited)\b", re.IGNORECASE)
 
 LEADS = (
-    *("Yes.", "No.", "Later version:", "Note a contradiction:"),
+    *(
+        "Yes.",
+        "No.",
+        "Later version:",
+        "Note a contradiction:",
+        "Neither a plain yes nor a plain no could be drawn from the text.",
+    ),
+    *("Yes, word for word.", "No, not in these words. The nearest wording is this."),
+    "The words are exact, but they stand here and not in the place named.",
+    "This cannot be checked word for word: the official text is not held here. Our own summary says this.",
     *("جی ہاں۔", "جی نہیں۔", "ہاں۔", "نہیں۔", "بعد کا نسخہ:", "ایک تضاد نوٹ کیجیے:"),
+    *("متن سے ہاں یا نہیں کا صاف جواب اخذ نہیں ہو سکا۔", "جی ہاں، حرف بہ حرف۔"),
+    *(
+        "جی نہیں، ان الفاظ میں نہیں۔ قریب ترین عبارت یہ ہے۔",
+        "الفاظ درست ہیں، مگر وہ یہاں ہیں، بتائی گئی جگہ پر نہیں۔",
+    ),
+    "اس کی حرف بہ حرف جانچ نہیں ہو سکتی: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
 )
 """What may stand before the words of a provision. Whether a yes or no is right is for the gold to say."""
 STANDING = {
@@ -208,28 +224,52 @@ class AnswerChecker:
             text = text.strip()
             lead = next((lead for lead in LEADS if text.startswith(lead)), "")
             named = next((found for p in cited if (found := self._attribution(text, p))), "")
-            text = text.removeprefix(lead or named)
+            label = next((found for p in cited if (found := self._label(text, p))), "")
+            text = text.removeprefix(lead or named or label)
         return text.strip()
 
+    def _label(self, text: str, provision: Provision) -> str:
+        """Return `Paragraph 26:` if the text begins so, in either language."""
+        labels = [f"{self._catalogue.label(provision, language)}:" for language in ("en", "ur")]
+        return next(
+            (text[: len(label)] for label in labels if text.casefold().startswith(label.casefold())), ""
+        )
+
     def _attribution(self, text: str, provision: Provision) -> str:
-        """Return `Short title (status, date): ` if the text begins so, all three as in the catalogue.
+        """Return `Short title (status, date), label: ` if the text begins so, all as in the catalogue.
+
+        The label may be left out.
 
         The date is that of the source: "(approved, 2024)" beside a record of 2024 would misdate the approval.
         """
         source = self._catalogue.source(provision.source_id)
         titles = "|".join(re.escape(title) for title in (source.short_title.en, source.short_title.ur))
         status = "|".join(map(re.escape, STANDING[source.status.value]))
-        pattern = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] {re.escape(source.date)}\):\s*"
+        labels = "|".join(re.escape(self._catalogue.label(provision, language)) for language in ("en", "ur"))
+        pattern = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] {re.escape(source.date)}\)(?:[,،] (?:{labels}))?:\s*"
         found = re.match(pattern, text)
         return found[0] if found else ""
 
     def _own_words(self, text: str, cited: Sequence[Provision]) -> bool:
         """Our summary of a cited provision, a heading above it, or our note on a conflict of cited ones."""
         for provision in cited:
-            if text in {*provision.summaries.values(), *provision.heading, *provision.heading_ur}:
+            if text in {*provision.heading, *provision.heading_ur}:
+                return True
+            if any(_run_of_sentences(text, summary) for summary in provision.summaries.values()):
                 return True
         sides = self._notes.get(text)
         return sides is not None and {provision.key for provision in cited} <= sides
+
+
+def _run_of_sentences(text: str, summary: str) -> bool:
+    """Tell whether a text is one or more whole sentences of a summary, in a row."""
+    sentences = SENTENCE_END.split(summary)
+    runs = (
+        " ".join(sentences[first:last])
+        for first in range(len(sentences))
+        for last in range(first + 1, len(sentences) + 1)
+    )
+    return any(text == run for run in runs)
 
 
 def key_of(citation: Mapping[str, Any]) -> str:

@@ -10,7 +10,6 @@ from mcp.server.mcpserver.exceptions import ToolError
 from assistant.errors import AssistantError
 from assistant.holder import Holder
 from assistant.quotation.checker import QuoteChecker
-from assistant.quotation.routes import CheckerCache
 from assistant.service import Assistant
 from ingest.errors import IngestError
 
@@ -21,9 +20,8 @@ class Desk:
     `ready` gives the holder, waiting for its first index where that is right.
     """
 
-    def __init__(self, ready: Callable[[], Holder], checkers: CheckerCache) -> None:
+    def __init__(self, ready: Callable[[], Holder]) -> None:
         self._ready = ready
-        self._checkers = checkers
 
     @contextmanager
     def assistant(self, composing: bool = False) -> Iterator[Assistant]:
@@ -51,4 +49,4 @@ class Desk:
             ToolError: as `assistant`.
         """
         with self.assistant() as assistant:
-            yield self._checkers.get(assistant)
+            yield assistant.quotes

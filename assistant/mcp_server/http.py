@@ -23,10 +23,8 @@ THIS_MACHINE = ("127.0.0.1", "localhost", "[::1]")
 
 
 def add_mcp(app: FastAPI) -> None:
-    """Add the endpoint; `app.state` must hold `holder`, `quote_checkers` and `settings` when a request comes."""
-    endpoint = McpEndpoint(
-        make_server(Desk(lambda: app.state.holder, app.state.quote_checkers)), app.state.settings
-    )
+    """Add the endpoint; `app.state` must hold `holder` and `settings` when a request comes."""
+    endpoint = McpEndpoint(make_server(Desk(lambda: app.state.holder)), app.state.settings)
     app.router.routes.append(Route(PATH, endpoint, include_in_schema=False))
     outer = app.router.lifespan_context
 

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from assistant.holder import Holder
 from assistant.mcp_server.desk import Desk
 from assistant.mcp_server.tools import make_server
-from assistant.quotation.routes import CheckerCache
 from assistant.settings import Settings
 
 
@@ -22,7 +21,7 @@ def run(settings: Settings) -> None:
             return holder
 
         try:
-            make_server(Desk(ready, CheckerCache())).run("stdio")
+            make_server(Desk(ready)).run("stdio")
         finally:
             opened.result()
             holder.close()

@@ -3,11 +3,13 @@
 import pytest
 
 from assistant.inquiry import Inquiry
+from assistant.language import detect
 from assistant.naming import named_sources
 from assistant.polarity import polarity
 from assistant.rephrase import rephrase
 from assistant.route import route
-from assistant.schemas import Turn
+from assistant.schemas import AnswerStatus, Turn
+from assistant.vague import ask_back
 
 
 def inquiry(question, *earlier):
@@ -39,6 +41,20 @@ def inquiry(question, *earlier):
         ("کتنے وظائف دیے جائیں گے؟", "number"),
         ("کیا حکومت شہریوں کو اسکور کر سکتی ہے؟", "yes_no"),
         ("policy kab nafiz hui", "state"),
+        ("Did the zero equity rule survive into the approved policy?", "state"),
+        ("What are the eight national AI initiatives in the 2023 consultation draft?", "list"),
+        ("robots and old people - what must never happen according to the values part?", "fact"),
+        ("What are the six pillars of the approved national AI policy?", "list"),
+        ("What came up at the UNESCO dialogue in Islamabad?", "fact"),
+        ("Our hospital wants software to decide. Is that compatible with UNESCO?", "yes_no"),
+        ("Was UNESCO among the reviewers of the draft?", "yes_no"),
+        ("اگر نقصان ہو تو کیا یونیسکو اجازت دیتا ہے؟", "yes_no"),
+        ("یونیسکو کیا کہتا ہے؟", "fact"),
+        ("kya hukumat logon ko score kar sakti hai?", "yes_no"),
+        ("Is it true that UNESCO says 'AI shall be free of every tax'?", "quotation"),
+        ("What does UNESCO say about kids' mental health and children's data?", "fact"),
+        ("یونیسکو اور مسودے کا موازنہ کریں", "comparison"),
+        ("girls: what does UNESCO ask for and what did the draft offer?", "comparison"),
     ],
 )
 def test_kinds(question, kind, catalogue):
@@ -63,7 +79,11 @@ def test_sources_that_a_question_names(catalogue):
             "and for children?",
             "What does UNESCO say about data protection — for children?",
         ),
-        ("What does UNESCO say about gender?", "what about the draft?", "What say about gender — the draft?"),
+        (
+            "What does UNESCO say about gender?",
+            "what about the draft?",
+            "What does the draft say about gender?",
+        ),
         (
             "ڈیٹا کے تحفظ پر سفارش کیا کہتی ہے؟",
             "اور بچوں کے لیے؟",
@@ -75,12 +95,32 @@ def test_sources_that_a_question_names(catalogue):
             "What are the ten principles of UNESCO?",
         ),
         ("What is a sandbox?", "explain it simply", "What is a sandbox?"),
+        (
+            "When will public servants be trained?",
+            "by what year?",
+            "When will public servants be trained — by what year?",
+        ),
+        ("یونیسکو بچوں پر کیا کہتا ہے؟", "اور مسودہ؟", "مسودہ بچوں پر کیا کہتا ہے؟"),
     ],
 )
 def test_follow_ups(earlier, question, expected, catalogue):
     asked = inquiry(question, earlier, "An answer.")
     rephrase(asked, catalogue)
     assert asked.rephrased == expected
+
+
+def test_a_request_for_simpler_words_asks_for_plain_style(catalogue):
+    asked = inquiry("آسان الفاظ میں سمجھائیں", "What does UNESCO say about gender?", "An answer.")
+    rephrase(asked, catalogue)
+    assert (asked.style, asked.rephrased) == ("plain", "What does UNESCO say about gender?")
+
+
+def test_it_is_not_part_of_what_a_later_follow_up_completes(catalogue):
+    asked = inquiry(
+        "and in the draft?", "What does UNESCO say about gender?", "One.", "explain it simply", "Two."
+    )
+    rephrase(asked, catalogue)
+    assert asked.rephrased == "What does the draft say about gender?"
 
 
 def test_without_history_nothing_changes(catalogue):
@@ -97,9 +137,80 @@ def test_without_history_nothing_changes(catalogue):
         ("Is the Recommendation legally binding?", "States apply it on a voluntary basis.", "no"),
         ("Must firms publish audits?", "Reports shall be made public.", "yes"),
         ("May firms ask for help?", "They may ask for help.", "yes"),
-        ("Is the fund audited?", "The fund holds money.", None),
+        ("Can a ministry skip the audit?", "Every ministry shall hold the audit.", "no"),
+        ("May firms ask only the largest clients?", "They may ask for help.", None),
+        ("Was the fund set up?", "The fund was not set up by then.", "no"),
+        ("Is the fund audited or not?", "The fund is audited.", None),
+        ("Is the fund audited by courts, or by a firm?", "The fund is audited by courts.", None),
+        ("Must firms publish audits?", "Firms need not publish audits, reports should not be secret.", None),
+        ("کیا حکومت لوگوں کو اسکور کر سکتی ہے؟", "AI should not be used for scoring people.", None),
         ("Is social scoring banned?", "AI may help cities.", None),
     ],
 )
 def test_polarity(question, text, answer):
     assert polarity(question, text) == answer
+
+
+def test_a_question_in_urdu_is_compared_by_its_english_twin():
+    question, text = "کیا حکومت لوگوں کو اسکور کر سکتی ہے؟", "AI should not be used for scoring people."
+    assert polarity(question, text, 0.0, "May a government score people?") == "no"
+
+
+def test_a_fact_is_affirmed_only_by_a_span_that_holds_what_is_asked():
+    question, text = "Is the fund audited by courts?", "The fund is audited by courts."
+    assert polarity(question, text, coverage=0.9) == "yes"
+    assert polarity(question, text, coverage=0.3) is None
+
+
+def test_words_of_negation_that_deny_nothing():
+    text = "States should hold reviews, including but not limited to audits."
+    assert polarity("Should states hold reviews?", text) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("tell me about it", "unclear_follow_up"),
+        ("what about AI?", ""),
+        ("Can you explain more?", ""),
+        ("and for children?", "unclear_follow_up"),
+        ("what does it mean?", "unclear_follow_up"),
+        ("explain it simply", "unclear_follow_up"),
+        ("اے آئی کے بارے میں بتائیں", ""),
+        ("اور بچوں کے لیے؟", "unclear_follow_up"),
+        ("AI ke bare mein batao", ""),
+        ("aur bachon ke liye?", "unclear_follow_up"),
+    ],
+)
+def test_a_question_without_a_subject_is_asked_back(question, reason, catalogue):
+    asked = inquiry(question)
+    asked.question_language = detect(question)
+    ask_back(asked, catalogue)
+    assert (asked.status, asked.reason) == (AnswerStatus.UNCLEAR, reason)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is explainability?",
+        "What about children?",
+        "privacy",
+        "What does paragraph 26 say?",
+        "tell me about the draft policy",
+        "بچوں کے بارے میں کیا کہا گیا ہے؟",
+        "bachon ke bare mein batao",
+        "Is AI ethics taught in schools?",
+    ],
+)
+def test_a_question_with_a_subject_is_not(question, catalogue):
+    asked = inquiry(question)
+    asked.question_language = detect(question)
+    ask_back(asked, catalogue)
+    assert asked.status is None
+
+
+def test_a_follow_up_is_not_asked_back(catalogue):
+    asked = inquiry("and for children?", "What does UNESCO say about privacy?", "An answer.")
+    rephrase(asked, catalogue)
+    ask_back(asked, catalogue)
+    assert asked.status is None

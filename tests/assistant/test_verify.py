@@ -4,8 +4,9 @@ import pytest
 
 from assistant.inquiry import Point
 from assistant.schemas import Answer, Citation, CorpusState, Statement
-from assistant.verify import supported, violations
+from assistant.verify import stands_in, supported, violations
 from corpus import Provision
+from ingest.passages import sentences
 
 TEXT = "AI tools should not rank people. They may help staff, unless the law forbids it."
 KEY = "s/1"
@@ -25,8 +26,17 @@ def provisions():
             parts=(TEXT,),
             summaries={"en": "People should not be ranked.", "ur": "خلاصہ"},
             themes=("skills",),
-        )  # fmt: skip
-    }
+        ),
+        "s/2": Provision(
+            source_id="s",
+            locator="2",
+            kind="paragraph",
+            section="a",
+            heading=("Ranking",),
+            text="Non-discrimination is to be avoided.",
+            summaries={"en": "People should not be ranked. They may be helped. Nobody is left out."},
+        ),
+    }  # fmt: skip
 
 
 def point(text, support="quotation", quote=None, keys=(KEY,)):
@@ -49,6 +59,18 @@ SENTENCE = "AI tools should not rank people."
         ),
         (point("People should not be ranked.", "summary"), True),
         (point("خلاصہ", "summary", SENTENCE), True),
+        (point("They may be helped.", "summary", keys=("s/2",)), True),
+        (point("They may be helped. Nobody is left out.", "summary", keys=("s/2",)), True),
+        (point("People should not be ranked. Nobody is left out.", "summary", keys=("s/2",)), False),
+        (point("be ranked. They may be helped.", "summary", keys=("s/2",)), False),
+        (point("They may be", "summary", keys=("s/2",)), False),
+        (point("", "summary", keys=("s/2",)), False),
+        (
+            point(
+                "“Discrimination is to be avoided.”", quote="Discrimination is to be avoided.", keys=("s/2",)
+            ),
+            False,
+        ),
         (point("Ranking", "heading"), True),
         (point("“AI tools should rank people.”", quote="AI tools should rank people."), False),
         (point(f"“{SENTENCE}”", quote="AI tools should rank people."), False),
@@ -57,7 +79,7 @@ SENTENCE = "AI tools should not rank people."
         (point("People must not be ranked.", "summary"), False),
         (point("Another heading", "heading"), False),
         (point("invented", "made-up"), False),
-        (point(f"“{SENTENCE}”", quote=SENTENCE, keys=("s/2",)), False),
+        (point(f"“{SENTENCE}”", quote=SENTENCE, keys=("s/9",)), False),
         (point(f"“{SENTENCE}”", quote=SENTENCE, keys=()), False),
         (point("A note nobody reviewed.", "conflict"), False),
     ],
@@ -100,3 +122,28 @@ def test_a_good_answer_breaks_no_rule(provisions):
 )
 def test_every_breach_is_named(changes, provisions):
     assert violations(answer(**changes), provisions)
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("should not use", True),
+        ("should not  use", True),
+        ("hould not use", False),
+        ("should not us", False),
+        ("should use", False),
+        ("discrimination", False),
+        ("non‑discrimination", True),
+        ("by 2.5", False),
+        ("  ", False),
+    ],
+)
+def test_words_stand_in_a_text_from_the_edge_of_a_word(quote, stands):
+    assert stands_in(quote, "States should not use it. Non-discrimination rose by 2.57 points.") is stands
+
+
+@pytest.mark.official
+def test_every_span_that_may_be_quoted_stands_in_its_text(toy_official_assistant):
+    for provision in toy_official_assistant.snapshot.provisions.values():
+        for span in sentences(provision) if provision.text else []:
+            assert stands_in(span, provision.text), (provision.key, span)

@@ -3,7 +3,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.quotes import contains
 from corpus.text import fold, fold_urdu, letters, western_digits
 
 
@@ -25,11 +24,3 @@ def test_folding_twice_is_folding_once(text):
 @given(st.text(max_size=100))
 def test_letters_have_no_space_or_punctuation(text):
     assert all(c.isalnum() for c in letters(text))
-
-
-def test_a_quotation_may_not_begin_or_end_inside_a_word():
-    assert contains("States should not use it.", "should not use")
-    assert not contains("States should not use it.", "hould not use")
-    assert not contains("States should not use it.", "should not us")
-    assert not contains("States should not use it.", "should use")
-    assert not contains("anything", "  ")

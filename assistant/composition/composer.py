@@ -1,0 +1,59 @@
+"""The composer: the form that a kind of question calls for, then what must be said beside it, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.composition.evidence import Evidence, Span
+from assistant.composition.forms import FORMS, Bench, facts
+from assistant.composition.points import Writer
+from assistant.composition.remarks import conflicts, later
+from assistant.composition.wording import words
+from assistant.inquiry import Inquiry, Point
+from assistant.language import answer_language, detect
+from assistant.retrieval import Retriever
+from corpus import Catalogue, Provision
+
+MOST_WORDS = 170
+"""Words of points and remarks together; with the names of the sources an answer comes to about 180."""
+
+WHOLE = frozenset({"list", "comparison", "state"})
+"""Kinds whose form loses its sense without its last point: a list is complete, a comparison has both sides."""
+
+
+class Composer:
+    """Composes extractive answers from one snapshot. Safe to share between threads."""
+
+    def __init__(self, retriever: Retriever, catalogue: Catalogue) -> None:
+        self.retriever = retriever
+        self.catalogue = catalogue
+        self.bench = Bench(retriever, catalogue, Writer(Evidence(retriever)))
+
+    def compose(self, inquiry: Inquiry) -> None:
+        """Write the points of an answer to the inquiry, from its hits."""
+        if any(hit.named for hit in inquiry.hits) and inquiry.kind != "comparison":
+            inquiry.kind = "named" if inquiry.kind != "yes_no" else "yes_no"
+        points = FORMS.get(inquiry.kind, facts)(inquiry, self.bench) or facts(inquiry, self.bench)
+        if points:
+            remarks = [
+                *conflicts(inquiry, self.bench, points),
+                *later(inquiry, self.bench, points),
+            ]
+            inquiry.points = [*_shortened(points, remarks, inquiry.kind), *remarks]
+
+    def spans(self, provision: Provision, topic: str) -> list[Span]:
+        """Spans of a provision's official text, the most relevant to a topic first; none where it is not held."""
+        asked_in = detect(topic)
+        inquiry = Inquiry(topic, answer_language(asked_in), asked_in, rephrased=topic)
+        return self.bench.writer.evidence.spans(provision, inquiry)
+
+
+def _shortened(points: Sequence[Point], remarks: Sequence[Point], kind: str) -> list[Point]:
+    """Leave out the last points until the answer is short, unless its form needs them all."""
+    kept = list(points)
+    if kind in WHOLE:
+        return kept
+    room = MOST_WORDS - sum(words(remark.text) for remark in remarks)
+    while len(kept) > 1 and sum(words(point.text) for point in kept) > room:
+        kept.pop()
+    return kept

@@ -1,0 +1,239 @@
+"""The form of an answer to each kind of question. Each form takes the inquiry and gives its points, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.composition.points import Writer
+from assistant.composition.wording import words
+from assistant.inquiry import Inquiry, Point
+from assistant.naming import defined_term, find_list
+from assistant.polarity import polarity
+from assistant.retrieval import Hit, Retriever
+from corpus import Catalogue, ListOf, Provision, ProvisionKind
+from ingest.lexical import terms
+from ingest.passages import introduction
+
+MOST_POINTS = 7
+MOST_WORDS = 150
+"""Words of the points; remarks come on top."""
+MOST_PROVISIONS = 4
+KEEP = 0.7
+"""A provision is shown if its score is at least this share of the first one's."""
+COMPARED = 2
+"""Provisions shown of each source in a comparison."""
+MOST_CHILDREN = 12
+"""A section with more provisions below it is no list."""
+DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
+SAME_QUESTION = 0.93
+"""Cosine from which a reader's question of another language is taken to ask the same."""
+NEAR_ENGLISH, NEAR_ACROSS = 0.4, 0.85
+"""Cosines from which a provision is near enough to a question to stand in a comparison."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the forms work with."""
+
+    retriever: Retriever
+    catalogue: Catalogue
+    writer: Writer
+
+    def provision(self, source_id: str, locator: str) -> Provision:
+        """A provision of the snapshot."""
+        return self.retriever.snapshot.provisions[f"{source_id}/{locator}"]
+
+
+def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The most relevant span first, as the direct answer; then further points, grouped by source."""
+    points = limited(point for hit in select(inquiry.hits) for point in bench.writer.points(hit, inquiry))
+    if not points:
+        return []
+    if inquiry.kind in {"yes_no", "gap"}:
+        inquiry.polarity = _polarity(inquiry, bench, points[0])
+    lead = inquiry.polarity or ("open" if inquiry.kind == "yes_no" else "says")
+    return [replace(points[0], group=None, lead=lead), *grouped(points[1:], points[0].group)]
+
+
+def definition(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The provision that defines the term first, whatever else came near; the glossary knows which that is."""
+    entry = defined_term(inquiry.rephrased, bench.catalogue)
+    settled = bool(inquiry.hits) and inquiry.hits[0].provision.kind in DEFINING
+    if entry is None or entry.provision is None or settled:
+        return facts(inquiry, bench)
+    source_id, _, locator = entry.provision.partition("/")
+    if inquiry.sources and source_id not in inquiry.sources:
+        return facts(inquiry, bench)
+    rest = [hit for hit in inquiry.hits if hit.provision.key != entry.provision]
+    found = [hit for hit in inquiry.hits if hit.provision.key == entry.provision]
+    best = inquiry.hits[0].score if inquiry.hits else 0.0
+    defining = found[0] if found else Hit(bench.provision(source_id, locator), best, None)
+    inquiry.hits = [replace(defining, score=max(best, defining.score)), *rest]
+    return facts(inquiry, bench)
+
+
+def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The dated records on what became of a policy, in the order of time, never the draft as if in force."""
+    source = next((s for s in bench.catalogue.sources.values() if s.state), None)
+    if source is None or (inquiry.sources and source.id not in inquiry.sources):
+        return []
+    first_hit = inquiry.hits[0].provision if inquiry.hits else None
+    asked = first_hit is not None and first_hit.source_id == source.id and first_hit.locator in source.state
+    leading = first_hit.locator if asked and first_hit else source.state[0]
+    wanted = {leading, *source.state}
+    order = [locator for locator in bench.catalogue.provisions[source.id] if locator in wanted]
+    records = [bench.provision(source.id, locator) for locator in order]
+    points = [
+        replace(bench.writer.summary(record, inquiry), text=bench.writer.excerpt(record, inquiry))
+        for record in records
+    ]
+    first = next(p for p in points if p.keys[0] == f"{source.id}/{leading}")
+    return [replace(first, group=None, lead="says"), *(point for point in points if point is not first)]
+
+
+def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """A list that the document makes: by its headings, or by what stands below a section. Complete, in its order."""
+    view = frozenset(inquiry.named_sources or inquiry.sources or bench.catalogue.sources)
+    found = find_list(inquiry.rephrased, bench.catalogue, view) or _list_below(inquiry, bench)
+    if found is None:
+        return _children(inquiry, bench)
+    members = [bench.provision(found.source_id, locator) for locator in found.members]
+    return [
+        Point(
+            heading_of(member, inquiry.language),
+            (member.key,),
+            "heading",
+            relevance=1.0,
+            group=member.source_id,
+        )
+        for member in members
+    ]
+
+
+def _list_below(inquiry: Inquiry, bench: Bench) -> ListOf | None:
+    """The list whose members stand right below the provision that was found first."""
+    if not inquiry.hits:
+        return None
+    first = inquiry.hits[0].provision
+    below = re.compile(re.escape(first.locator) + r"[.(]")
+    for structure in bench.catalogue.lists:
+        if structure.source_id == first.source_id and all(below.match(m) for m in structure.members):
+            return structure
+    return None
+
+
+def _children(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The provisions below the section that was found first, or below the one its first provision stands in."""
+    if not inquiry.hits or inquiry.hits[0].named:
+        return []
+    first = inquiry.hits[0].provision
+    section = re.sub(r"\([^()]*\)$", "", first.locator)
+    table = bench.catalogue.provisions[first.source_id]
+    below = [key for key in table if key.startswith(f"{section}(") and not key.endswith("(closing)")]
+    if not 2 <= len(below) <= MOST_CHILDREN or "." not in section:
+        return []
+    found = {hit.provision.locator for hit in inquiry.hits[:10]}
+    if section != first.locator and len(found & set(below)) < max(2, len(below) // 2):
+        return []
+    shown = [bench.provision(first.source_id, locator) for locator in below]
+    points = [bench.writer.points(Hit(p, inquiry.hits[0].score, None), inquiry)[:1] for p in shown]
+    return [point for found_points in points for point in found_points]
+
+
+def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The nearest provisions of each source side by side; a source without one is named as such."""
+    sources = inquiry.named_sources
+    if len(sources) < 2:
+        sources = tuple(dict.fromkeys([*sources, *(h.provision.source_id for h in inquiry.hits[:10])]))[:2]
+    points: list[Point] = []
+    for source_id in sources:
+        hits = bench.retriever.search(
+            inquiry.rephrased, limit=8, sources=[source_id], language=inquiry.question_language
+        )
+        near = [hit for hit in hits if is_near(hit)][:COMPARED]
+        points += [point for hit in near for point in bench.writer.points(hit, inquiry)[:1]]
+        if not near:
+            inquiry.without_match.append((source_id, [hit.provision.key for hit in hits[:3]]))
+    return points
+
+
+FORMS: Mapping[str, Callable[[Inquiry, Bench], list[Point]]] = {
+    "list": listing,
+    "state": state,
+    "comparison": comparison,
+    "definition": definition,
+}
+"""Kind of question -> its form; every other kind takes that of a fact."""
+
+
+# --- choosing ----------------------------------------------------------------------------------------------------
+
+
+def is_near(hit: Hit) -> bool:
+    """Tell whether a hit is close enough to a question to stand in a comparison."""
+    return (
+        hit.signals.get("english_text", 0.0) >= NEAR_ENGLISH
+        or hit.signals.get("multilingual_text", 0.0) >= NEAR_ACROSS
+    )
+
+
+def select(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep the hits that stand out: named ones alone if there are any, else those near the first in score."""
+    named = [hit for hit in hits if hit.named]
+    if named or not hits:
+        return named[:MOST_PROVISIONS]
+    floor = hits[0].score * KEEP if hits[0].score > 0 else hits[0].score
+    return [hit for hit in hits if hit.score >= floor][:MOST_PROVISIONS]
+
+
+def grouped(points: Sequence[Point], first: str | None) -> list[Point]:
+    """Bring the points of one source together: that of the direct answer, then the others as they come."""
+    sources = dict.fromkeys([first, *(point.group for point in points)])
+    return [point for source in sources for point in points if point.group == source]
+
+
+def limited(candidates: Iterable[Point]) -> list[Point]:
+    """Keep points in order while they are new and the answer stays short."""
+    points: list[Point] = []
+    room = MOST_WORDS
+    for point in candidates:
+        length = words(point.text)
+        if points and (len(points) >= MOST_POINTS or length > room):
+            continue
+        if not _repeats(point, points):
+            points.append(point)
+            room -= length
+    return points
+
+
+def heading_of(provision: Provision, language: str) -> str:
+    """Innermost heading above a provision, in the language of the answer."""
+    heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
+    return heading[-1]
+
+
+def _repeats(point: Point, points: Iterable[Point]) -> bool:
+    own = _content(point.text)
+    return any(own and len(own & _content(p.text)) / len(own | _content(p.text)) > 0.8 for p in points)
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(terms(text, "latin", skeletons=False))
+
+
+def _polarity(inquiry: Inquiry, bench: Bench, first: Point) -> str | None:
+    """Yes or no by the span, or English sentence, that is most relevant; None where it leaves the question open."""
+    hit = next(hit for hit in inquiry.hits if hit.provision.key == first.keys[0])
+    evidence = bench.writer.evidence
+    english = replace(inquiry, language="en")
+    ranked = evidence.spans(hit.provision, english) or evidence.sentences(hit.provision, english)
+    if not ranked:
+        return None
+    best = ranked[0]
+    span = f"{introduction(hit.provision, best.text) or ''} {best.text}"
+    if inquiry.question_language == "en":
+        return polarity(inquiry.rephrased, span, best.coverage)
+    twin, cosine = evidence.twin(inquiry, hit.provision, "en")
+    return polarity(inquiry.rephrased, span, best.coverage if cosine >= SAME_QUESTION else 0.0, twin)

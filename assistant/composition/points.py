@@ -1,0 +1,136 @@
+"""Points: what a provision says in answer to a question, in the wording that the reader's choices call for.
+
+Formal English answers quote the official text. Urdu answers, plain ones and those without the official text say
+it in the whole sentences of our summary that answer, and carry the quotation in the citation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.composition.evidence import Evidence, Span
+from assistant.composition.wording import quoted, sentences_of, standing, words
+from assistant.inquiry import Inquiry, Point
+from assistant.retrieval import Hit
+from corpus import Provision
+
+SECOND_SPAN = 0.9
+"""A further span of the same provision is shown if it is at least this relevant, relative to the first."""
+WHOLE_SUMMARY = 45
+"""A summary of at most this many words is never shortened."""
+EXCERPT = 70
+"""Words up to which an excerpt of a summary takes in a further sentence that is as relevant as the first."""
+NAMED_WORDS = 150
+"""Most words of the text of a provision that the question names."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes points from the evidence of one snapshot."""
+
+    evidence: Evidence
+
+    def points(self, hit: Hit, inquiry: Inquiry) -> list[Point]:
+        """What a provision that was found says in answer to the question, the most relevant first."""
+        provision = hit.provision
+        spans = self.evidence.spans(provision, inquiry)
+        if not spans or inquiry.language == "ur" or inquiry.style == "plain":
+            return [self._said(provision, inquiry, spans, hit)]
+        if hit.named:
+            return self._in_order(provision, spans, hit)
+        near = [span for span in spans if span.relevance >= SECOND_SPAN * spans[0].relevance][:2]
+        taken: set[int] = set()
+        points = []
+        for span in near:
+            if span.place not in taken:
+                places = standing([s.text for s in _by_place(spans)], span.place)
+                taken |= set(places)
+                points.append(self._quotation(provision, spans, places, hit.score))
+        return points
+
+    def summary(self, provision: Provision, inquiry: Inquiry) -> Point:
+        """The whole summary of a provision; its text where it has none."""
+        text = provision.summaries.get(inquiry.language) or provision.summaries.get("en")
+        if text:
+            return Point(text, (provision.key,), "summary", group=provision.source_id)
+        text = provision.text or ""
+        return Point(
+            quoted(provision, [text]), (provision.key,), "quotation", text, group=provision.source_id
+        )
+
+    def excerpt(self, provision: Provision, inquiry: Inquiry) -> str:
+        """The whole sentences of a summary that answer: all if it is short, else the best with what they lean on."""
+        whole = self.summary(provision, inquiry)
+        if whole.support != "summary" or words(whole.text) <= WHOLE_SUMMARY:
+            return whole.text
+        ranked = self.evidence.sentences(provision, inquiry)
+        pieces = sentences_of(whole.text)
+        if not ranked or len(ranked) != len(pieces) or not ranked[0].relevance:
+            return whole.text if words(whole.text) <= EXCERPT else pieces[0]
+        places = standing(pieces, ranked[0].place)
+        for other in ranked[1:2]:
+            both = standing(pieces, other.place)
+            joined = range(min(places[0], both[0]), max(places[-1], both[-1]) + 1)
+            if (
+                other.relevance >= SECOND_SPAN * ranked[0].relevance
+                and sum(words(pieces[i]) for i in joined) <= EXCERPT
+            ):
+                places = joined
+        return " ".join(pieces[place] for place in places)
+
+    def _said(self, provision: Provision, inquiry: Inquiry, spans: Sequence[Span], hit: Hit) -> Point:
+        """A point in our own words; it carries the official span that is nearest, if the text is held."""
+        point = self.summary(provision, inquiry)
+        if point.support == "summary" and not hit.named:
+            point = replace(point, text=self.excerpt(provision, inquiry))
+        if point.support == "summary" and spans:
+            point = replace(point, quote=spans[0].text)
+        return replace(point, relevance=hit.score)
+
+    def _in_order(self, provision: Provision, spans: Sequence[Span], hit: Hit) -> list[Point]:
+        """For a provision that the question names: its text in order, from the start as far as there is room."""
+        ordered = _by_place(spans)
+        points: list[Point] = []
+        room = NAMED_WORDS
+        for span in ordered:
+            room -= words(span.text)
+            if room < 0 and points:
+                break
+            points.append(self._quotation(provision, spans, range(span.place, span.place + 1), hit.score))
+        return points
+
+    def _quotation(self, provision: Provision, spans: Sequence[Span], places: range, score: float) -> Point:
+        pieces = [span.text for span in _by_place(spans) if span.place in places]
+        return Point(
+            quoted(provision, _merged(provision, pieces)),
+            (provision.key,),
+            "quotation",
+            _merged(provision, pieces)[-1],
+            score,
+            provision.source_id,
+        )
+
+
+def _by_place(spans: Sequence[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: span.place)
+
+
+def _merged(provision: Provision, pieces: Sequence[str]) -> list[str]:
+    """Join pieces that follow each other in the text, so that they are quoted as one."""
+    text = provision.text or ""
+    merged: list[str] = []
+    for piece in pieces:
+        joined = next(
+            (
+                f"{merged[-1]}{gap}{piece}"
+                for gap in (" ", "\n")
+                if merged and f"{merged[-1]}{gap}{piece}" in text
+            ),
+            None,
+        )
+        if joined is None:
+            merged.append(piece)
+        else:
+            merged[-1] = joined
+    return merged

@@ -1,0 +1,100 @@
+"""Answer "is it true that the text says '…'?": the quotation check's verdict in words, with the difference, cited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.composition.forms import Bench
+from assistant.composition.remarks import later
+from assistant.composition.wording import quoted
+from assistant.inquiry import Inquiry, Point
+from assistant.locators import find_locators
+from assistant.messages import say
+from assistant.quotation.checker import QuoteChecker
+from assistant.quotation.schemas import QuoteCheck, QuoteMatch, Verdict
+from assistant.retrieval import Hit
+from assistant.schemas import AnswerStatus
+from assistant.verify import stands_in
+
+MOST_DIFFERENCES = 3
+"""More differences than this are not told one by one; the check's own page shows them all."""
+POLARITY = {Verdict.EXACT: "yes", Verdict.ALTERED: "no"}
+
+
+def answer_quotation(inquiry: Inquiry, bench: Bench, checker: QuoteChecker) -> None:
+    """End an inquiry about a quotation: `answered` with the official wording, else what can be said without it."""
+    check = checker.check(inquiry.quotation or "", *_place(inquiry, bench))
+    if check.verdict in {Verdict.ABSENT, Verdict.TOO_SHORT}:
+        inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, f"quote_{check.verdict}"
+        return
+    if check.verdict is Verdict.UNAVAILABLE and not check.matches:
+        _unavailable(inquiry, bench, check)
+        return
+    points = [_point(match, inquiry, bench) for match in check.matches[:2]]
+    inquiry.polarity = POLARITY.get(check.verdict)
+    inquiry.points = [replace(points[0], group=None, lead=f"quote_{check.verdict}"), *points[1:]]
+    inquiry.points += later(inquiry, bench, points)
+    inquiry.remarks += _differences(check.matches[0], inquiry.language)
+
+
+def _place(inquiry: Inquiry, bench: Bench) -> tuple[str | None, str | None]:
+    """Source and locator that the quotation is attributed to, where the question names just one."""
+    named = [
+        m.key for m in find_locators(inquiry.rephrased, bench.catalogue, frozenset(inquiry.named_sources))
+    ]
+    if len(named) == 1:
+        source_id, _, locator = named[0].partition("/")
+        return source_id, locator
+    return (inquiry.named_sources[0] if len(inquiry.named_sources) == 1 else None), None
+
+
+def _point(match: QuoteMatch, inquiry: Inquiry, bench: Bench) -> Point:
+    """The official wording at a place; where it runs over several provisions, what the first one says."""
+    provision = bench.provision(match.source_id, match.locator)
+    if provision.text and stands_in(match.text, provision.text):
+        shown = quoted(provision, [match.text])
+        return Point(shown, (provision.key,), "quotation", match.text, 1.0, provision.source_id)
+    return replace(bench.writer.points(Hit(provision, 1.0, None), inquiry)[0], group=provision.source_id)
+
+
+def _unavailable(inquiry: Inquiry, bench: Bench, check: QuoteCheck) -> None:
+    """The text that would decide is not held: say so, and what our summary of the nearest provision says."""
+    nearest = [bench.provision(near.source_id, near.locator) for near in check.nearest[:1]]
+    if not nearest:
+        inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, "quote_unavailable"
+        return
+    point = bench.writer.points(Hit(nearest[0], 1.0, None), inquiry)[0]
+    inquiry.points = [replace(point, group=None, lead="quote_unavailable")]
+    inquiry.status = AnswerStatus.PARTIAL
+
+
+def _differences(match: QuoteMatch, language: str) -> list[str]:
+    """Each place where text and quotation differ, as a sentence."""
+    changes = _changes(match.diff)
+    if len(changes) > MOST_DIFFERENCES:
+        return [say("differs_much", language, count=str(len(changes)))]
+    return [
+        say(
+            "differs" if text and quote else "left_out" if text else "put_in",
+            language,
+            text=text,
+            quote=quote,
+        )
+        for text, quote in changes
+    ]
+
+
+def _changes(diff: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Pairs (words of the text, words of the quotation) that stand for each other; either may be empty."""
+    changes: list[tuple[str, str]] = []
+    open_change = False
+    for operation, text in diff:
+        if operation == "equal":
+            open_change = False
+            continue
+        before = changes.pop() if open_change else ("", "")
+        deleted, inserted = (text, "") if operation == "delete" else ("", text)
+        changes.append((f"{before[0]} {deleted}".strip(), f"{before[1]} {inserted}".strip()))
+        open_change = True
+    return changes

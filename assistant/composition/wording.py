@@ -1,0 +1,73 @@
+"""Pieces of wording that can stand alone, and how they are shown. No cut drops a "not", an "unless" or a condition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus import Provision
+from ingest.passages import SENTENCE, introduction
+
+LEANING = re.compile(
+    r"^[\"“(]*(?:such|this|these|those|they|their|its?|he|she|his|her|thus|hence|furthermore|moreover|in addition|additionally|to this end"
+    r"|to ensure this|in this|in that|therefore|accordingly|also|likewise|if this|for this|by this|for instance|for example|the latter|instead)\b"
+    r"|^(?:اس|ان|انہیں|انہوں|یہ|وہ|ایسے|ایسی|ایسا|اسی|انہی|نیز|مزید|یوں|چنانچہ|لہٰذا|لہذا|اسے|مثلاً|مثال کے طور پر)(?=[\s،])",
+    re.IGNORECASE,
+)
+"""Openings of a sentence that says what only the one before it explains."""
+EXCEPTING = re.compile(
+    r"^[\"“(]*(?:however|but|except|unless|nevertheless|nonetheless|yet|otherwise|only if|provided)\b"
+    r"|^(?:تاہم|لیکن|مگر|البتہ|سوائے|ورنہ|بصورتِ دیگر|بشرطیکہ)(?=[\s،])",
+    re.IGNORECASE,
+)
+"""Openings of a sentence that takes back a part of the one before it."""
+URDU_SENTENCE = re.compile(r"(?<=[۔؟])\s+")
+
+
+def sentences_of(summary: str) -> list[str]:
+    """Cut a summary into whole sentences; joined by a space they give it back."""
+    found: list[str] = []
+    for piece in URDU_SENTENCE.split(summary):
+        begin = 0
+        for end in SENTENCE.finditer(piece):
+            # The pattern takes a closing quotation mark into the gap; it belongs to the sentence before.
+            mark = end.group().rstrip()
+            found.append(piece[begin : end.start()] + mark)
+            begin = end.end()
+        found.append(piece[begin:])
+    return [sentence for sentence in found if sentence]
+
+
+def standing(pieces: Sequence[str], place: int) -> range:
+    """Places of the pieces that must be shown with one piece: what it leans on, and what takes back a part of it."""
+    first, last = place, place
+    while first > 0 and (LEANING.search(pieces[first]) or EXCEPTING.search(pieces[first])):
+        first -= 1
+    while last + 1 < len(pieces) and EXCEPTING.search(pieces[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def quoted(provision: Provision, pieces: Sequence[str]) -> str:
+    """Show spans of a provision in quotation marks: each apart, a limb behind its introduction, table cells apart."""
+    shown: list[str] = []
+    for piece in pieces:
+        lead_in = introduction(provision, piece)
+        cells = _cells(provision, piece) if provision.rows else [piece]
+        for part in [*([lead_in] if lead_in else []), *cells]:
+            text = " ".join(part.split())
+            if text and text not in shown:
+                shown.append(text)
+    return " … ".join(f"“{text}”" for text in shown)
+
+
+def _cells(provision: Provision, piece: str) -> list[str]:
+    """Cells of a table, without the one that names the row where another is shown."""
+    names = {next(iter(row.values()), "") for row in provision.rows}
+    cells = piece.split("\n")
+    return [cell for cell in cells if cell not in names] or cells
+
+
+def words(text: str) -> int:
+    """Number of words."""
+    return len(text.split())
