@@ -6,6 +6,7 @@ import random  # seeded: the same edits in every run
 import re
 import unicodedata
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -578,12 +579,9 @@ def test_bad_requests_are_problems(client, body):
 
 
 def test_the_routes_need_only_a_holder(invented, catalogue):
-    class Held:
-        snapshot = type("Snapshot", (), {"id": "one", "provisions": invented.provisions})()
-
-    Held.catalogue = catalogue
+    held = SimpleNamespace(quotes=QuoteChecker(invented.provisions, catalogue))
     app = FastAPI()
-    app.state.holder = type("Holder", (), {"get": lambda self: Held})()
+    app.state.holder = SimpleNamespace(get=lambda: held)
     add_quote_routes(app)
     response = TestClient(app).post("/api/v1/quotes", json={"quote": "Lamps may be dimmed before dawn"})
     assert response.json()["verdict"] == "altered"
