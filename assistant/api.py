@@ -27,13 +27,13 @@ from assistant.mcp_server.http import add_mcp
 from assistant.messages import say
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
+from assistant.openapi import complete_openapi
 from assistant.pages import add_pages
-from assistant.problems import problems
+from assistant.problems import problem, problems
 from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
     Answer,
     Health,
-    Problem,
     Question,
     Readiness,
     SearchResults,
@@ -42,7 +42,6 @@ from assistant.service import Assistant, Event
 from assistant.settings import Settings
 
 log = structlog.get_logger()
-PROBLEM_BASE = "urn:rahnuma:problem:"
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
@@ -97,16 +96,6 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return again
 
 
-def problem(
-    status: int, title: str, detail: str, slug: str, headers: dict[str, str] | None = None
-) -> JSONResponse:
-    """Return an error as RFC 9457 problem details."""
-    body = Problem(type=PROBLEM_BASE + slug, title=title, status=status, detail=detail)
-    return JSONResponse(
-        body.model_dump(exclude_none=True), status, headers, media_type="application/problem+json"
-    )
-
-
 def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Assistant) -> FastAPI:
     """Make the application. `opener` is the seam by which tests bring an assistant of their own."""
     holder = Holder(settings, opener)
@@ -127,6 +116,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        generate_unique_id_function=lambda route: route.name,
     )
     app.state.holder = holder
     app.state.settings = settings
@@ -148,6 +138,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
         return response
 
     app.add_middleware(BodyLimit, limit=settings.body_limit)
+    complete_openapi(app)
     add_openai_routes(app)  # behind every other middleware: their errors take OpenAI's shape too
     return app
 

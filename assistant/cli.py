@@ -143,6 +143,21 @@ def serve(
 
 
 @app.command()
+def openapi(
+    target: Annotated[Path | None, typer.Option("--out", help="Write it to this file.")] = None,
+) -> None:
+    """Print the OpenAPI document of the API, with examples and errors."""
+    from assistant.api import create_app
+    from assistant.settings import Settings
+
+    document = json.dumps(create_app(Settings()).openapi(), ensure_ascii=False, indent=1, sort_keys=True)
+    if target is None:
+        print(document)
+    else:
+        target.write_text(document + "\n", encoding="utf-8")
+
+
+@app.command()
 def mcp() -> None:
     """Serve the tools of the assistant over standard input and output (Model Context Protocol)."""
     from assistant.logs import configure

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlette.responses import JSONResponse
+
 from assistant.schemas import Problem
 
+PROBLEM_BASE = "urn:rahnuma:problem:"
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
     for status, text in (
@@ -22,3 +25,13 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """Describe the errors that a route may answer with."""
     return {status: PROBLEMS[status] for status in statuses}
+
+
+def problem(
+    status: int, title: str, detail: str, slug: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    """Return an error as RFC 9457 problem details."""
+    body = Problem(type=PROBLEM_BASE + slug, title=title, status=status, detail=detail)
+    return JSONResponse(
+        body.model_dump(exclude_none=True), status, headers, media_type="application/problem+json"
+    )

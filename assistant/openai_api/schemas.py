@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from assistant.schemas import Answer, Language, Mode, Style
 
@@ -39,7 +39,7 @@ class StreamOptions(BaseModel):
 
     model_config = ConfigDict(extra="allow")
 
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 class Options(BaseModel):
@@ -64,9 +64,9 @@ class CompletionRequest(BaseModel):
         description="The last user message is the question, earlier ones are its history. System messages change "
         "nothing: what the assistant may say is decided by the documents.",
     )
-    stream: bool | None = None
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
-    n: int | None = Field(default=None, description="One question has one answer: only 1.")
+    n: StrictInt | None = Field(default=None, description="One question has one answer: only 1.")
     tools: list[Any] | None = Field(
         default=None, description="The assistant calls no tools: only an empty list."
     )
@@ -75,7 +75,9 @@ class CompletionRequest(BaseModel):
         default=None, description='Only {"type": "text"}; the structured answer is in `rahnuma` anyway.'
     )
     modalities: list[str] | None = Field(default=None, description='Only ["text"].')
-    logprobs: bool | None = Field(default=None, description="An extract has no probabilities: only false.")
+    logprobs: StrictBool | None = Field(
+        default=None, description="An extract has no probabilities: only false."
+    )
     rahnuma: Options = Field(default_factory=Options)
 
 
