@@ -37,14 +37,9 @@ REMEMBERED = 512
 POOL = 300
 """Nearest vectors asked of a store that does not score them all."""
 
-WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
-    "en": {
-        "lexical": 2.0,
-        "english_text": 1.0,
-        "english_question": 1.0,
-        "multilingual_text": 1.0,
-        "multilingual_question": 1.0,
-    },
+Weights = Mapping[QuestionLanguage, Mapping[str, float]]
+WEIGHTS: Weights = {
+    "en": {"lexical": 2.0, "english_text": 1.0, "english_question": 1.5},
     "ur": {"lexical": 1.5, "multilingual_text": 0.25, "multilingual_question": 2.0},
     "ur-Latn": {
         "lexical": 2.0,
@@ -55,6 +50,12 @@ WEIGHTS: Mapping[QuestionLanguage, Mapping[str, float]] = {
 }
 """Weight of each signal, the words or a vector space, by the language of the question; found on our dev
 questions (docs/decisions/0004-ranking.md)."""
+PLAIN_WEIGHTS: Weights = {
+    "en": {"lexical": 2.0, "english_text": 2.0, "multilingual_text": 2.0},
+    "ur": {"lexical": 1.5, "multilingual_text": 2.25},
+    "ur-Latn": {"lexical": 2.0, "english_text": 1.0, "multilingual_text": 1.75},
+}
+"""The same where no provision has readers' questions, so that the wording must speak for itself."""
 NAMED_SOURCE_BONUS = 2.0
 """Added, in standard deviations of one signal, to the provisions of a source that the question names."""
 
@@ -85,8 +86,9 @@ class Retriever:
         self._owner = np.array([index[p.key] for p in snapshot.passages], dtype=np.int64)
         self._source = np.array([key.partition("/")[0] for key in self._keys])
         self._rows = index
-        asked = any(p.kind == "question" for p in snapshot.passages)
-        self._weights = WEIGHTS if asked else without_questions()
+        self._asked = np.zeros(len(self._keys), dtype=bool)
+        self._asked[[index[p.key] for p in snapshot.passages if p.kind == "question"]] = True
+        self._weights = WEIGHTS if self._asked.any() else PLAIN_WEIGHTS
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
         # The composer asks for the vector of the question that was just searched.
         self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self.encoders[name].query(text))
@@ -125,9 +127,7 @@ class Retriever:
         if not visible.any():
             return []
         raw, best, by_words = self._signals(question, language)
-        fused = np.zeros(len(self._keys), dtype=np.float32)
-        for name, weight in self._weights[language].items():
-            fused += weight * _standardise(raw[name], visible)
+        fused = self._fused(raw, self._weights[language], visible)
         about = named_sources(question, self.catalogue)
         if about:
             fused[np.isin(self._source, about)] += NAMED_SOURCE_BONUS
@@ -138,6 +138,24 @@ class Retriever:
         hits = [self._hit(row, fused, raw, best, self._keys[row] in named) for row in order if visible[row]]
         found = self._first(named or listed, hits, fused, raw, best, bool(named))[:limit]
         return [replace(hit, by_words=True) for hit in found] if by_words else found
+
+    def _fused(
+        self, raw: Mapping[str, Scores], weights: Mapping[str, float], visible: NDArray[np.bool_]
+    ) -> Scores:
+        """Add up the standardised signals; (p,). Where nobody wrote questions, the wording speaks for them."""
+        wording = next(name for name in weights if name.endswith("_text"))
+        fused = np.zeros(len(self._keys), dtype=np.float32)
+        for name, weight in weights.items():
+            if name.endswith("_question"):
+                standard = np.where(
+                    self._asked,
+                    _standardise(raw[name], visible & self._asked),
+                    _standardise(raw[wording], visible),
+                )
+            else:
+                standard = _standardise(raw[name], visible)
+            fused += weight * standard
+        return fused
 
     def _listed(self, question: str, view: frozenset[str], about: Sequence[str]) -> list[str]:
         """Members of a list that the question asks for, in the order of the document."""
@@ -229,20 +247,9 @@ class Retriever:
         return value, position
 
 
-def without_questions() -> Mapping[QuestionLanguage, Mapping[str, float]]:
-    """Weights for documents without readers' questions: wording takes the weight of both signals of a space."""
-    table: dict[QuestionLanguage, dict[str, float]] = {}
-    for language, weights in WEIGHTS.items():
-        table[language] = {}
-        for name, weight in weights.items():
-            text = name.replace("_question", "_text")
-            table[language][text] = table[language].get(text, 0.0) + weight
-    return table
-
-
 def _standardise(scores: Scores, visible: NDArray[np.bool_]) -> Scores:
     """Turn scores into z-scores over the visible provisions; a signal that tells nothing gives zeros."""
-    spread = float(scores[visible].std())
+    spread = float(scores[visible].std()) if visible.any() else 0.0
     if spread < 1e-9:
         return np.zeros_like(scores)
     standard: Scores = ((scores - scores[visible].mean()) / spread).astype(np.float32)

@@ -179,16 +179,15 @@ def of_size(
 
 def enlarged(snapshot: Snapshot, size: int, seed: int = SEED) -> Snapshot:
     """Make a snapshot of `size` one-passage provisions out of another's English passages, in memory."""
-    base = _english_in_both(snapshot)
-    rows = np.arange(size) % len(base)
-    texts = swapped([snapshot.passages[base[row]].text for row in rows], seed)
+    base = snapshot.spaces["english_text"]
+    texts = swapped([snapshot.passages[base[row % len(base)]].text for row in range(size)], seed)
     provisions = provisions_of(texts)
     passages = tuple(
         Passage(key=p.key, kind="official", language="en", heading="", text=text)
         for p, text in zip(provisions, texts, strict=True)
     )
     vectors = {
-        space: _perturbed(snapshot, space, base, rows, seed)
+        space: _perturbed(snapshot.vectors[space], size, seed)
         if space.endswith("_text")
         else np.empty((0, 1), np.float32)
         for space in SPACES
@@ -209,16 +208,9 @@ def enlarged(snapshot: Snapshot, size: int, seed: int = SEED) -> Snapshot:
     )
 
 
-def _english_in_both(snapshot: Snapshot) -> list[int]:
-    """Passages that the English and the multilingual space both hold."""
-    return sorted(
-        set(snapshot.spaces["english_text"].tolist()) & set(snapshot.spaces["multilingual_text"].tolist())
-    )
-
-
-def _perturbed(snapshot: Snapshot, space: str, base: Sequence[int], rows: np.ndarray, seed: int) -> Matrix:
-    place = {int(position): row for row, position in enumerate(snapshot.spaces[space])}
-    matrix: Matrix = np.asarray(snapshot.vectors[space], dtype=np.float32)[[place[p] for p in base]][rows]
+def _perturbed(vectors: Matrix, size: int, seed: int) -> Matrix:
+    """Repeat the (n, d) vectors, with noise, to (size, d)."""
+    matrix: Matrix = np.asarray(vectors, dtype=np.float32)[np.arange(size) % len(vectors)]
     noise = np.random.default_rng(seed)
     for begin in range(0, len(matrix), 10_000):  # in portions: the noise is as large as the matrix
         part = matrix[begin : begin + 10_000]
