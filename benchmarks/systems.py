@@ -93,7 +93,7 @@ class Rahnuma:
     def index(self, ids: Sequence[str], texts: Sequence[str]) -> None:
         """Index the texts in memory, as a snapshot would be."""
         self._ids = list(ids)
-        snapshot = memory_snapshot(provisions_of(texts), self._encoders, self._cache, quotable=False)
+        snapshot = memory_snapshot(provisions_of(texts), self._encoders, self._cache)
         self._retriever = Retriever(snapshot, self._encoders, bare_catalogue())
 
     def search(self, question: str, k: int) -> list[str]:
@@ -125,6 +125,7 @@ def provisions_of(texts: Sequence[str]) -> list[Provision]:
             section="",
             heading=(),
             text=text,
+            parts=(text,),
         )
         for place, text in enumerate(texts)
     ]

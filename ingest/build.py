@@ -171,7 +171,8 @@ def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:
 
     `english_…` holds English wording and readers' questions; `multilingual_…` holds the Urdu summaries, the
     wording of provisions that have none, and the questions in Urdu and Roman Urdu. English beside the Urdu
-    found nothing more on our dev questions and took a third of the build. `sentences`: every quotable span.
+    found nothing more on our dev questions and took a third of the build. `sentences` holds every quotable
+    span, `multilingual_sentences` those of provisions without an Urdu summary.
     """
     rows: dict[str, list[int]] = {space: [] for space in SPACES}
     in_urdu = {p.key for p in passages if p.kind == "summary" and p.language == "ur"}
@@ -179,6 +180,8 @@ def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:
         english = passage.language == "en"
         if passage.kind == "sentence":
             rows["sentences"].append(row)
+            if passage.key not in in_urdu:
+                rows["multilingual_sentences"].append(row)
         elif passage.kind == "question":
             rows["english_question" if english else "multilingual_question"].append(row)
         else:
@@ -205,15 +208,9 @@ def make_index(
     cache: EmbeddingCache,
     progress: Progress,
     source_names: Mapping[str, str],
-    quotable: bool = True,
 ) -> Index:
     """Cut provisions into passages, encode them and index their words."""
-    passages = tuple(
-        passage
-        for provision in provisions
-        for passage in passages_of(provision)
-        if quotable or passage.kind != "sentence"
-    )
+    passages = tuple(passage for provision in provisions for passage in passages_of(provision))
     spaces = space_rows(passages)
     vectors: dict[str, Matrix] = {}
     for space, rows in spaces.items():
@@ -234,13 +231,9 @@ def memory_snapshot(
     provisions: Sequence[Provision],
     encoders: Mapping[str, Encoder],
     cache: EmbeddingCache,
-    quotable: bool = True,
 ) -> Snapshot:
-    """Index any provisions in memory alone: for benchmarks and tests, and for programs without a data folder.
-
-    Without `quotable`, single sentences are not encoded: enough to search, not to compose an answer.
-    """
-    index = make_index(provisions, encoders, cache, Silent(), {}, quotable)
+    """Index any provisions in memory alone: for benchmarks and tests, and for programs without a data folder."""
+    index = make_index(provisions, encoders, cache, Silent(), {})
     return Snapshot(
         manifest=Manifest(
             format=FORMAT,

@@ -1,4 +1,4 @@
-"""The lexical half of the index: BM25 by bm25s, one index a script, one text a provision.
+"""The lexical half of the index: BM25 by bm25s, one text a provision; an index a script, and one of sounds.
 
 Words in Latin letters are stemmed (Snowball English) and, if long enough, count by their consonants too:
 that bridges typing errors, and the many spellings of Urdu in Latin letters. Words in Urdu script are folded
@@ -21,9 +21,11 @@ from numpy.typing import NDArray
 
 from corpus.text import fold, fold_urdu
 from corpus.types import QuestionLanguage
+from ingest.sounds import sounds
 
-Script = Literal["latin", "arabic"]
-TERMS = 2
+Script = Literal["latin", "arabic", "sounds"]
+"""What two texts may share: words in one script, or the sound of words across both (`ingest.sounds`)."""
+TERMS = 3
 """Version of `terms`: raise it whenever a text would be cut into other terms."""
 K1, B = 1.6, 0.6
 """BM25 saturation and length normalisation, chosen on our dev questions (docs/decisions/0004-ranking.md)."""
@@ -47,6 +49,7 @@ LATIN_STOPWORDS = STOPWORDS | frozenset(
     chahiye chahye chaiye diya gaya gayi gya kiya jaye jata jati bare baray bary mutabiq kuch koi un in ap aap hum
     kehta kehti kehte bataye batao btao agar""".split()
 )
+ALL_STOPWORDS = STOPWORDS | URDU_STOPWORDS
 INTERCHANGED = tuple(
     tuple(pair.split("="))
     for pair in "ph=f ck=k q=k w=v z=s x=ks sh=s kh=k gh=g th=t dh=d bh=b jh=j chh=c ch=c".split()
@@ -69,6 +72,10 @@ def script_of(language: QuestionLanguage) -> Script:
 
 def terms(text: str, script: Script, skeletons: bool = True) -> list[str]:
     """Cut a text into index terms: folded, stopwords removed, stemmed and reduced if in Latin letters."""
+    if script == "sounds":
+        return sounds(
+            " ".join(word for word in WORD.findall(fold_urdu(fold(text))) if word not in ALL_STOPWORDS)
+        )
     if script == "arabic":
         words = WORD.findall(fold_urdu(text))
         return [word if not word.isascii() else _stem(word) for word in words if word not in URDU_STOPWORDS]

@@ -67,7 +67,7 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
 
 
 def lexical_text(provision: Provision, script: Script, source_name: str = "") -> str:
-    """Everything of a provision that a question in this script may share words with."""
+    """Everything of a provision that a question may share words of this script, or sounds, with."""
     asked = provision.questions
     if script == "arabic":
         parts = [*provision.heading_ur, provision.summaries.get("ur", ""), *asked.get("ur", ())]

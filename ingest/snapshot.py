@@ -45,13 +45,14 @@ FORMAT = 4
 MOST_IN_MEMORY = 50_000
 """Vectors up to which exact search in memory is both faster and better than an approximate index."""
 REBUILD = "run `rahnuma ingest` to build it anew"
-SCRIPTS: tuple[Script, ...] = ("latin", "arabic")
+SCRIPTS: tuple[Script, ...] = ("latin", "arabic", "sounds")
 SPACES = {
     "english_text": "english",
     "english_question": "english",
     "multilingual_text": "multilingual",
     "multilingual_question": "multilingual",
     "sentences": "english",
+    "multilingual_sentences": "multilingual",
 }
 """Vector space -> the encoder that makes and asks it."""
 SEARCHED = tuple(space for space in SPACES if space != "sentences")

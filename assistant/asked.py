@@ -1,0 +1,86 @@
+"""Kinds of fact that a question may ask for (a fine, a number, a date, a person) and what wording holds one.
+
+A provision may be near to a question and still lack what is asked: "how many people attended" is not answered
+by a provision that names the workshop. Some kinds refuse by themselves when no provision holds them; the
+others are evidence among other evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NUMBER_WORD = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety|hundred|thousand|million|billion|both|single|half|twice|once"
+)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of fact."""
+
+    asked: re.Pattern[str]
+    """How it is asked for, in English, Urdu and Roman Urdu."""
+    held: re.Pattern[str]
+    """What English wording that holds such a fact contains."""
+    hard: bool
+    """Refuse where no provision found holds it, whatever else speaks for an answer."""
+
+
+def _kind(asked: str, held: str, *, hard: bool = False, exact_case: bool = False) -> Kind:
+    return Kind(re.compile(asked, re.IGNORECASE), re.compile(held, 0 if exact_case else re.IGNORECASE), hard)
+
+
+KINDS: Mapping[str, Kind] = {
+    "penalty": _kind(
+        r"\b(?:fined|fines?(?= (?:for|does|do|will|under|is|are|can|must|on|set))|penalt\w*|jail|prison|imprison\w*"
+        r"|sentenced)\b|سزا|جرمان|قید|\bsaza\b|\bjurmana\b|\bqaid\b",
+        r"\bfine[ds]?\b|penalt|punish|jail|prison|sanction",
+        hard=True,
+    ),
+    "pay": _kind(r"\b(?:salar\w+|wages?|monthly pay)\b|تنخواہ|\btankh?wah?\b", r"salar|wage", hard=True),
+    "contact": _kind(
+        r"\b(?:phone number|telephone|e-?mail address|postal address|street|hotel|venue|head office|helpline"
+        r"|fax)\b|فون نمبر|ہوٹل|ہیلپ لائن|\bphone number\b",
+        r"hotel|phone|@|street",
+        hard=True,
+    ),
+    "votes": _kind(r"\b(?:how many votes|votes?|voted|abstain\w*)\b|ووٹ", r"\bvote", hard=True),
+    "verbatim": _kind(
+        r"\b(?:word for word|exact (?:text|words|wording)|verbatim)\b|لفظ بہ لفظ|\bexact (?:text|alfaz)\b",
+        r"(?!)",
+        hard=True,
+    ),
+    "person": _kind(
+        r"^\s*who (?:was|is|were|has been|became|are)\b|\bname of the\b|\bappointed\b|کا نام|\bka naam\b",
+        r"\b(?:Dr|Mr|Ms|Ambassador|Minister|Foreign Secretary|Secretary|Member)\b",
+        exact_case=True,
+    ),
+    "money": _kind(
+        r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget)\b|روپے|کروڑ|ارب|رقم"
+        r"|معاوضہ|\brup(?:ay|ees?)\b|\bpaise\b",
+        r"PKR|\$|\bmillion\b|\bbillion\b|rupee",
+    ),
+    "count": _kind(r"\bhow many\b|\bnumber of\b|کتن[ےی]|\bkitn[aei]\b", rf"\d|\b(?:{NUMBER_WORD})\b"),
+    "percent": _kind(r"\bpercent\w*\b|%|\bwhat share\b|فیصد|\bfe?esa?d\b", r"\d ?%|percent"),
+    "deadline": _kind(
+        r"\b(?:by when|deadline|within how many|by what date|wh(?:ich|at) year)\b|کب تک|کتنے دن|\bkab tak\b",
+        r"\b(?:19|20)\d\d\b|\bmonths?\b|\bdays?\b|\bhours?\b|annual|years?",
+    ),
+}
+
+
+def kinds_of(question: str) -> frozenset[str]:
+    """Names of the kinds of fact that a question asks for."""
+    return frozenset(name for name, kind in KINDS.items() if kind.asked.search(question))
+
+
+def lacking(kinds: frozenset[str], wordings: list[str], *, hard: bool) -> bool:
+    """Tell whether one of these kinds of fact, hard or soft, is in none of the wordings."""
+    return any(
+        not any(KINDS[name].held.search(wording) for wording in wordings)
+        for name in kinds
+        if KINDS[name].hard is hard
+    )

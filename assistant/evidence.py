@@ -1,0 +1,198 @@
+"""Gather what speaks for and against an answer, from a question and the provisions found for it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.asked import kinds_of, lacking
+from assistant.inquiry import Inquiry
+from assistant.naming import named_sources
+from assistant.retrieval import Hit, Retriever
+from corpus import Provision
+from corpus.types import QuestionLanguage
+from ingest.lexical import Script, script_of, skeleton, terms
+from ingest.passages import lexical_text
+from ingest.snapshot import SPACES
+
+LOOKED_AT = 5
+"""Hits that are looked at for evidence."""
+SPACE_OF: dict[QuestionLanguage, str] = {
+    "en": "english_question",
+    "ur": "multilingual_question",
+    "ur-Latn": "multilingual_question",
+}
+"""The vector space of readers' questions in which a question is compared."""
+FULL_GAP = {"english_question": 0.25, "multilingual_question": 0.05}
+"""Difference of cosines that counts as the whole `kind_gap`: E5 puts all texts close together."""
+FOREIGN = re.compile(
+    r"\b(?:eu|e\.u\.|european|gdpr|indian?|biden|executive order|oecd|nist|bletchley|council of europe|chin(?:a|ese)|u\.?s\.?|usa"
+    r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia)\b"
+    r"|بھارت|یورپی|امریک|چین|برطان|پیکا|جاپان|سعودی|کینیڈا",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for and against an answer; each number is a feature of the judge's logistic model."""
+
+    first_coverage: float
+    """Share of the question's term weight that the first hit holds."""
+    best_coverage: float
+    """The same for the best of the hits looked at."""
+    joint_coverage: float
+    """The same for the first three together."""
+    unknown: float
+    """Share of the term weight that no provision of the corpus holds."""
+    missing: float
+    """Weight of the most telling term that the first hit lacks, relative to the greatest possible."""
+    joint_missing: float
+    """The same of the first three hits together."""
+    question_cosine_en: float
+    """Of a question in English: best cosine with a question that a provision is known to answer; else 0."""
+    question_cosine_multi: float
+    """The same of a question in Urdu or Roman Urdu."""
+    text_cosine_en: float
+    """Of a question in English: best cosine with a provision's wording; else 0."""
+    text_cosine_multi: float
+    """The same of a question in Urdu or Roman Urdu."""
+    kind_gap: float
+    """How much farther the nearest known question is that asks for the same kind of fact; 0 to 1."""
+    soft_miss: float
+    """1 if it asks for a person, sum, count, share or date and the first two hits hold none."""
+    asks_kind: float
+    """1 if it asks for any kind of fact that `asked` knows."""
+    foreign: float
+    """1 if the question names another country's or body's instrument that the hits do not mention."""
+    named_source: float
+    """1 if it names one of our sources."""
+    score: float
+    """Fused score of the first hit, in standard deviations."""
+    margin: float
+    """How far it stands before the last of the hits looked at."""
+    length: float
+    """Number of key terms, 20 or more being 1."""
+    urdu: float
+    roman_urdu: float
+
+
+class Gatherer:
+    """Gathers evidence against one snapshot."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+        names = {source.id: source.short_title.en for source in retriever.catalogue.sources.values()}
+        self._terms = lru_cache(maxsize=4096)(
+            lambda key, script: frozenset(
+                terms(lexical_text(self._provision(key), script, names[key.partition("/")[0]]), script)
+            )
+        )
+        self._questions: dict[tuple[str, str], list[tuple[int, frozenset[str]]]] = {}
+        snapshot = retriever.snapshot
+        for space in FULL_GAP:
+            for row, position in enumerate(snapshot.spaces[space]):
+                passage = snapshot.passages[position]
+                known = self._questions.setdefault((space, passage.key), [])
+                known.append((row, kinds_of(passage.text)))
+
+    def _provision(self, key: str) -> Provision:
+        return self._retriever.snapshot.provisions[key]
+
+    def gather(self, inquiry: Inquiry) -> Evidence:
+        """Return the evidence of an inquiry that has hits."""
+        question, language = inquiry.rephrased, inquiry.question_language
+        script = script_of(language)
+        hits = inquiry.hits[:LOOKED_AT]
+        asked = set(terms(question, script, skeletons=False))
+        kinds = kinds_of(question)
+        english = language == "en"
+        best = {name: _best(hits, name) for name in (SPACE_OF[language], SPACE_OF[language][:-8] + "text")}
+        question_cosine, text_cosine = best.values()
+        return Evidence(
+            **self._coverage(asked, hits, script),
+            question_cosine_en=question_cosine if english else 0.0,
+            question_cosine_multi=0.0 if english else question_cosine,
+            text_cosine_en=text_cosine if english else 0.0,
+            text_cosine_multi=0.0 if english else text_cosine,
+            kind_gap=self._kind_gap(question, language, hits, kinds),
+            soft_miss=float(lacking(kinds, [wording(hit.provision) for hit in hits[:2]], hard=False)),
+            asks_kind=float(bool(kinds)),
+            foreign=float(names_foreign(question, hits)),
+            named_source=float(bool(named_sources(question, self._retriever.catalogue))),
+            score=hits[0].score / 10,
+            margin=(hits[0].score - hits[-1].score) / 10,
+            length=min(len(asked), 20) / 20,
+            urdu=float(language == "ur"),
+            roman_urdu=float(language == "ur-Latn"),
+        )
+
+    def _coverage(self, asked: set[str], hits: Sequence[Hit], script: Script) -> dict[str, float]:
+        """Features of the words: how much of the question the hits hold, and what they lack."""
+        index = self._retriever.snapshot.lexical[script]
+        weight = {term: index.weight(term) for term in asked}
+        total = sum(weight.values()) or 1.0
+        most = math.log(1 + max(index.size, 2))
+        held = [self._terms(hit.provision.key, script) for hit in hits]
+        joint = frozenset().union(*held[:3])
+
+        def share(one: frozenset[str]) -> float:
+            return sum(weight[t] for t in asked if _holds(one, t)) / total
+
+        def lacked(one: frozenset[str]) -> float:
+            return max((weight[t] for t in asked if not _holds(one, t)), default=0.0) / most
+
+        unknown = [t for t in asked if not index.knows(t) and not index.knows(skeleton(t))]
+        return {
+            "first_coverage": share(held[0]),
+            "best_coverage": max(map(share, held)),
+            "joint_coverage": share(joint),
+            "unknown": sum(weight[t] for t in unknown) / total,
+            "missing": lacked(held[0]),
+            "joint_missing": lacked(joint),
+        }
+
+    def _kind_gap(
+        self, question: str, language: QuestionLanguage, hits: Sequence[Hit], kinds: frozenset[str]
+    ) -> float:
+        space = SPACE_OF[language]
+        known = [entry for hit in hits for entry in self._questions.get((space, hit.provision.key), ())]
+        if not kinds or not known:
+            return 0.0
+        rows = np.array([row for row, _ in known])
+        vector = self._retriever.vector(SPACES[space], question)
+        cosines = np.asarray(self._retriever.snapshot.vectors[space][rows]) @ vector
+        alike = [cosine for cosine, (_, of) in zip(cosines, known, strict=True) if of & kinds]
+        gap = float(cosines.max() - max(alike)) if alike else math.inf
+        return min(gap / FULL_GAP[space], 1.0)
+
+
+def wording(provision: Provision) -> str:
+    """Everything a provision says in English: official text and summary."""
+    return f"{provision.text or ''} {provision.summaries.get('en', '')}"
+
+
+def hard_miss(question: str, hits: Sequence[Hit]) -> bool:
+    """Tell whether a question asks for a kind of fact (a fine, a salary, a vote) that the hits do not hold."""
+    return lacking(kinds_of(question), [wording(hit.provision) for hit in hits], hard=True)
+
+
+def _holds(held: frozenset[str], term: str) -> bool:
+    return term in held or (bool(reduced := skeleton(term)) and reduced in held)
+
+
+def _best(hits: Sequence[Hit], signal: str) -> float:
+    return max((hit.signals.get(signal, 0.0) for hit in hits), default=0.0)
+
+
+def names_foreign(question: str, hits: Sequence[Hit]) -> bool:
+    """Tell whether a question names another country's or body's instrument that the first hits do not mention."""
+    named = FOREIGN.search(question)
+    return named is not None and not any(
+        named[0].casefold() in wording(h.provision).casefold() for h in hits[:3]
+    )
