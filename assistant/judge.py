@@ -20,6 +20,7 @@ from assistant.inquiry import Inquiry
 from assistant.naming import find_list
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
+from corpus import Catalogue
 
 WEIGHTS_FILE = Path(__file__).parent / "judge.toml"
 FAR = 0.6
@@ -50,28 +51,11 @@ class Judge:
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
         elif not inquiry.hits:
             inquiry.status = AnswerStatus.NO_PROVISION
-        elif not self.exempt(inquiry):
+        elif not exempt(inquiry, self._catalogue):
             evidence = self.evidence(inquiry)
             if hard_miss(question, inquiry.hits[:2]) or self.probability(evidence) < self.threshold:
                 far = evidence.unknown > FAR and not evidence.named_source
                 inquiry.status = AnswerStatus.OUT_OF_SCOPE if far else AnswerStatus.NO_PROVISION
-
-    def exempt(self, inquiry: Inquiry) -> bool:
-        """A named provision, a list of the document's own and the state of the policy are always there.
-
-        Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many
-        ministers were present when the policy was approved.
-        """
-        if names_foreign(inquiry.rephrased, inquiry.hits):
-            return False
-        if inquiry.kind == "state":
-            return not kinds_of(inquiry.rephrased) - {"deadline"}
-        if any(hit.named for hit in inquiry.hits):
-            return True
-        if inquiry.kind != "list":
-            return False
-        asked_of = frozenset(inquiry.named_sources or self._catalogue.sources)
-        return find_list(inquiry.rephrased, self._catalogue, asked_of) is not None
 
     def evidence(self, inquiry: Inquiry) -> Evidence:
         """Gather the evidence from the hits of an inquiry."""
@@ -81,3 +65,21 @@ class Judge:
         """Probability, by the fitted model, that the question is answered by the hits."""
         total = self._bias + sum(w * x for w, x in zip(self._weights, astuple(evidence), strict=True))
         return 1 / (1 + math.exp(-total))
+
+
+def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
+    """Tell whether the answer is there by its form: a named provision, a list, the state of the policy.
+
+    Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
+    were present when the policy was approved.
+    """
+    if names_foreign(inquiry.rephrased, inquiry.hits):
+        return False
+    if inquiry.kind == "state":
+        return not kinds_of(inquiry.rephrased) - {"deadline"}
+    if any(hit.named for hit in inquiry.hits):
+        return True
+    if inquiry.kind != "list":
+        return False
+    asked_of = frozenset(inquiry.named_sources or catalogue.sources)
+    return find_list(inquiry.rephrased, catalogue, asked_of) is not None

@@ -19,8 +19,6 @@ WORDS = 60
 WORDS_OF_MANY_LIMBS = 90
 MANY_LIMBS, LONG_TEXT = 3, 110
 """A provision with this many limbs, or words, may be summarised in `WORDS_OF_MANY_LIMBS` words."""
-URDU_ALLOWANCE = 1.25
-"""Urdu takes about a quarter more words for the same content; English terms in brackets do not count."""
 LEAST_URDU = 0.9
 """Share of letters outside brackets that must be of the Arabic script."""
 
@@ -118,7 +116,7 @@ def numbers(text: str) -> set[str]:
 def _length(provision: Provision, language: str, summary: str) -> Iterator[Finding]:
     limit = word_limit(provision)
     if language == "ur":
-        limit, summary = int(limit * URDU_ALLOWANCE), BRACKETED.sub("", summary)
+        summary = BRACKETED.sub("", summary)  # English terms beside the Urdu ones
     words = len(summary.split())
     if words > limit:
         yield Finding(provision.key, "length", f"{language}: {words} words, at most {limit}")
