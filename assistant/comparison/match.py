@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from assistant.evidence import hard_miss
 from assistant.inquiry import Inquiry
-from assistant.judge import Judge, hard_miss
+from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.retrieval import Hit, Retriever
 from corpus.types import QuestionLanguage
