@@ -186,12 +186,13 @@ class Finisher:
         if first.group is None and first.keys[0].startswith(f"{source_id}/"):
             return say("goes_on" if inquiry.kind == "named" else "further", language)
         source = self.catalogue.source(source_id)
-        title = (
-            f"**{source.short_title.get(language)}** ({status_word(source.status, language)}, {source.date})"
-        )
-        if first.support != "heading":
+        comma = "، " if language == "ur" else ", "
+        comma = "، " if language == "ur" else ", "
+        standing = f"{status_word(source.status, language)}{comma}{source.date}"
+        title = f"**{source.short_title.get(language)}** ({standing})"
+        if inquiry.kind != "list" or first.group is None:
             return title
-        count = sum(point.support == "heading" for point in inquiry.points)
+        count = sum(point.group == source_id for point in inquiry.points)
         return f"{title}: {say('listed', language, count=str(count))}"
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:

@@ -77,6 +77,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "No, not in these words. The nearest wording is this.",
         "ur": "جی نہیں، ان الفاظ میں نہیں۔ قریب ترین عبارت یہ ہے۔",
     },
+    "quote_other_words": {
+        "en": "No: neither these words nor anything near them stand there. What is said on the matter is this.",
+        "ur": "جی نہیں: نہ یہ الفاظ وہاں ہیں اور نہ ان کے قریب کوئی عبارت۔ اس بارے میں یہ لکھا ہے۔",
+    },
     "quote_unavailable": {
         "en": "This cannot be checked word for word: the official text is not held here. Our own summary says this.",
         "ur": "اس کی حرف بہ حرف جانچ نہیں ہو سکتی: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",

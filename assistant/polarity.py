@@ -50,8 +50,8 @@ MENTION_ASKED = _any(
 ROUND_THE_RULE = _any(
     r"\b(?:ignor\w+|skip\w*|without|escape|excuse|get out of|exploit\w*|refuse|secret|hid(?:e|den|ing)|force[ds]?|exempt|overrid\w+|replac\w+|violat\w+|overlook",
     r"however (?:it|they|we|he) (?:like|want)s?|no matter|alone|all by itself|by itself|regardless|exceed|further than|far more|more than"
-    r"|looser|leav\w+ out|instead of|outside|against|harm\w*|subordinate|objectif\w+|degrad\w+|restrict|narrow|weaken|rely on .* to)\b",
-    r"بغیر|خلاف|نظر ?انداز|زبردستی|خفیہ|چھپا|نقصان|پامال|\bbaghair\b|\bbagair\b|\bkhilaf\b|\bchhupa\w*|\bzabardasti\b|\bnuqsan\b",
+    r"|looser|leav\w+ out|instead of|in place of|outside|against|harm\w*|subordinate|objectif\w+|degrad\w+|restrict|narrow|weaken|rely on .* to)\b",
+    r"بغیر|خلاف|نظر ?انداز|زبردستی|خفیہ|چھپا|نقصان|پامال|کی جگہ|کی بجائے|\bbaghair\b|\bbagair\b|\bkhilaf\b|\bchhupa\w*|\bzabardasti\b|\bnuqsan\b|\bki jag[ae]h\b|\bki bajaye\b",
 )
 LIMITING = _any(
     r"\b(?:only|just|still|yet|already|enough|exactly|identical|same|separate|independent(?:ly)?|at all|definite(?:ly)?|itself|instead|free of|every|all|always|single|final)\b",

@@ -51,7 +51,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|often|long|old|soon)\b|\bby when\b|\bwhen\b|\bwhat (?:percentage|share|number|date|year|amount|deadline)\b"
+            r"\bhow (?:many|much|often|long|old|soon)\b|\bby when\b|^\W*(?:and )?when\b|\bwhen (?:will|did|was|were|is|are|should|must|does|do|has|had)\b|\bwhat (?:percentage|share|number|date|year|amount|deadline)\b"
             r"|\bwhich year\b|\bdeadline\b|\bpercent|کتن[اےی]|کب\b|کس سال|فیصد|تاریخ|\bkitn[aei]\b|\bkab\b|\bkitnay\b",
             re.IGNORECASE,
         ),

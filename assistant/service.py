@@ -186,7 +186,7 @@ class Assistant:
             if inquiry.quotation is None:
                 self.composer.compose(inquiry)
             else:
-                answer_quotation(inquiry, self.composer.bench, self.quotes)
+                answer_quotation(inquiry, self.composer.bench, self.quotes, self.judge)
         if inquiry.status not in {None, *CITING}:
             return
         with inquiry.timed("verify"):

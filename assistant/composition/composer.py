@@ -35,11 +35,11 @@ class Composer:
             inquiry.kind = "named" if inquiry.kind != "yes_no" else "yes_no"
         points = FORMS.get(inquiry.kind, facts)(inquiry, self.bench) or facts(inquiry, self.bench)
         if points:
-            remarks = [
-                *conflicts(inquiry, self.bench, points),
-                *later(inquiry, self.bench, points),
-            ]
-            inquiry.points = [*_shortened(points, remarks, inquiry.kind), *remarks]
+            kept = _shortened(points, self._remarks(inquiry, points), inquiry.kind)
+            inquiry.points = [*kept, *self._remarks(inquiry, kept)]
+
+    def _remarks(self, inquiry: Inquiry, points: Sequence[Point]) -> list[Point]:
+        return [*conflicts(inquiry, self.bench, points), *later(inquiry, self.bench, points)]
 
     def spans(self, provision: Provision, topic: str) -> list[Span]:
         """Spans of a provision's official text, the most relevant to a topic first; none where it is not held."""

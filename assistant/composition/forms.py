@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.composition.points import Writer
+from assistant.composition.points import DEFINING, Writer
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.naming import defined_term, find_list
 from assistant.polarity import polarity
+from assistant.rephrase import without_sources
 from assistant.retrieval import Hit, Retriever
-from corpus import Catalogue, ListOf, Provision, ProvisionKind
+from corpus import Catalogue, ListOf, Provision
 from ingest.lexical import terms
 from ingest.passages import introduction
 
@@ -26,11 +27,17 @@ COMPARED = 2
 """Provisions shown of each source in a comparison."""
 MOST_CHILDREN = 12
 """A section with more provisions below it is no list."""
-DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
 SAME_QUESTION = 0.93
-"""Cosine from which a reader's question of another language is taken to ask the same."""
-NEAR_ENGLISH, NEAR_ACROSS = 0.4, 0.85
-"""Cosines from which a provision is near enough to a question to stand in a comparison."""
+"""Cosine from which a reader's question in English is taken to ask the same as one in Urdu; below it no yes is said."""
+RELEVANT = 0.6
+"""A further point is shown if its span is at least this relevant, relative to the direct answer's."""
+NEAR = {
+    "english_text": 0.4,
+    "english_question": 0.55,
+    "multilingual_text": 0.85,
+    "multilingual_question": 0.88,
+}
+"""Cosines from which a provision is near enough to a question to stand in a comparison; one of them is enough."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,10 @@ class Bench:
 
 def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The most relevant span first, as the direct answer; then further points, grouped by source."""
-    points = limited(point for hit in select(inquiry.hits) for point in bench.writer.points(hit, inquiry))
-    if not points:
+    found = [point for hit in select(inquiry.hits) for point in bench.writer.points(hit, inquiry)]
+    if not found:
         return []
+    points = limited(p for p in found if p.relevance >= RELEVANT * found[0].relevance)
     if inquiry.kind in {"yes_no", "gap"}:
         inquiry.polarity = _polarity(inquiry, bench, points[0])
     lead = inquiry.polarity or ("open" if inquiry.kind == "yes_no" else "says")
@@ -100,15 +108,12 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if found is None:
         return _children(inquiry, bench)
     members = [bench.provision(found.source_id, locator) for locator in found.members]
+    headings = [heading_of(member, inquiry.language) for member in members]
+    if len(set(headings)) < len(headings):
+        return [bench.writer.name(member, inquiry) for member in members]
     return [
-        Point(
-            heading_of(member, inquiry.language),
-            (member.key,),
-            "heading",
-            relevance=1.0,
-            group=member.source_id,
-        )
-        for member in members
+        Point(heading, (member.key,), "heading", relevance=1.0, group=member.source_id)
+        for heading, member in zip(headings, members, strict=True)
     ]
 
 
@@ -147,15 +152,19 @@ def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
     sources = inquiry.named_sources
     if len(sources) < 2:
         sources = tuple(dict.fromkeys([*sources, *(h.provision.source_id for h in inquiry.hits[:10])]))[:2]
+    asked = replace(inquiry, rephrased=without_sources(inquiry.rephrased, bench.catalogue))
     points: list[Point] = []
+    missing: list[tuple[str, list[str]]] = []
     for source_id in sources:
         hits = bench.retriever.search(
-            inquiry.rephrased, limit=8, sources=[source_id], language=inquiry.question_language
+            asked.rephrased, limit=8, sources=[source_id], language=inquiry.question_language
         )
         near = [hit for hit in hits if is_near(hit)][:COMPARED]
-        points += [point for hit in near for point in bench.writer.points(hit, inquiry)[:1]]
+        points += [point for hit in near for point in bench.writer.points(hit, asked)[:1]]
         if not near:
-            inquiry.without_match.append((source_id, [hit.provision.key for hit in hits[:3]]))
+            missing.append((source_id, [hit.provision.key for hit in hits[:3]]))
+    if points:
+        inquiry.without_match += missing
     return points
 
 
@@ -173,10 +182,7 @@ FORMS: Mapping[str, Callable[[Inquiry, Bench], list[Point]]] = {
 
 def is_near(hit: Hit) -> bool:
     """Tell whether a hit is close enough to a question to stand in a comparison."""
-    return (
-        hit.signals.get("english_text", 0.0) >= NEAR_ENGLISH
-        or hit.signals.get("multilingual_text", 0.0) >= NEAR_ACROSS
-    )
+    return any(hit.signals.get(signal, 0.0) >= least for signal, least in NEAR.items())
 
 
 def select(hits: Sequence[Hit]) -> list[Hit]:
@@ -236,4 +242,5 @@ def _polarity(inquiry: Inquiry, bench: Bench, first: Point) -> str | None:
     if inquiry.question_language == "en":
         return polarity(inquiry.rephrased, span, best.coverage)
     twin, cosine = evidence.twin(inquiry, hit.provision, "en")
-    return polarity(inquiry.rephrased, span, best.coverage if cosine >= SAME_QUESTION else 0.0, twin)
+    said = polarity(inquiry.rephrased, span, best.coverage, twin)
+    return said if said == "no" or cosine >= SAME_QUESTION else None

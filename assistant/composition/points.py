@@ -13,8 +13,10 @@ from assistant.composition.evidence import Evidence, Span
 from assistant.composition.wording import quoted, sentences_of, standing, words
 from assistant.inquiry import Inquiry, Point
 from assistant.retrieval import Hit
-from corpus import Provision
+from corpus import Provision, ProvisionKind
 
+DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
+"""Kinds of provision that are quoted whole: they are short, and their first line is the term alone."""
 SECOND_SPAN = 0.9
 """A further span of the same provision is shown if it is at least this relevant, relative to the first."""
 WHOLE_SUMMARY = 45
@@ -37,6 +39,8 @@ class Writer:
         spans = self.evidence.spans(provision, inquiry)
         if not spans or inquiry.language == "ur" or inquiry.style == "plain":
             return [self._said(provision, inquiry, spans, hit)]
+        if provision.kind in DEFINING:
+            return [self._quotation(provision, spans, range(len(spans)), spans[0].relevance)]
         if hit.named:
             return self._in_order(provision, spans, hit)
         near = [span for span in spans if span.relevance >= SECOND_SPAN * spans[0].relevance][:2]
@@ -46,7 +50,7 @@ class Writer:
             if span.place not in taken:
                 places = standing([s.text for s in _by_place(spans)], span.place)
                 taken |= set(places)
-                points.append(self._quotation(provision, spans, places, hit.score))
+                points.append(self._quotation(provision, spans, places, span.relevance))
         return points
 
     def summary(self, provision: Provision, inquiry: Inquiry) -> Point:
@@ -58,6 +62,17 @@ class Writer:
         return Point(
             quoted(provision, [text]), (provision.key,), "quotation", text, group=provision.source_id
         )
+
+    def name(self, provision: Provision, inquiry: Inquiry) -> Point:
+        """What a provision is about, for a list: the name of its row in a table, else the first sentence of our summary."""
+        row = next(iter(provision.rows[0].values()), "") if provision.rows else ""
+        if row and inquiry.language == "en" and inquiry.style == "formal":
+            return Point(
+                quoted(provision, [row]), (provision.key,), "quotation", row, 1.0, provision.source_id
+            )
+        point = self.summary(provision, inquiry)
+        text = sentences_of(point.text)[0] if point.support == "summary" else point.text
+        return replace(point, text=text, relevance=1.0)
 
     def excerpt(self, provision: Provision, inquiry: Inquiry) -> str:
         """The whole sentences of a summary that answer: all if it is short, else the best with what they lean on."""
@@ -86,7 +101,8 @@ class Writer:
             point = replace(point, text=self.excerpt(provision, inquiry))
         if point.support == "summary" and spans:
             point = replace(point, quote=spans[0].text)
-        return replace(point, relevance=hit.score)
+        ranked = spans or self.evidence.sentences(provision, inquiry)
+        return replace(point, relevance=ranked[0].relevance if ranked else hit.score)
 
     def _in_order(self, provision: Provision, spans: Sequence[Span], hit: Hit) -> list[Point]:
         """For a provision that the question names: its text in order, from the start as far as there is room."""

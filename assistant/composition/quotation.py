@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.composition.forms import Bench
+from assistant.composition.forms import Bench, facts
 from assistant.composition.remarks import later
 from assistant.composition.wording import quoted
 from assistant.inquiry import Inquiry, Point
+from assistant.judge import Judge
 from assistant.locators import find_locators
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
@@ -22,11 +23,11 @@ MOST_DIFFERENCES = 3
 POLARITY = {Verdict.EXACT: "yes", Verdict.ALTERED: "no"}
 
 
-def answer_quotation(inquiry: Inquiry, bench: Bench, checker: QuoteChecker) -> None:
+def answer_quotation(inquiry: Inquiry, bench: Bench, checker: QuoteChecker, judge: Judge) -> None:
     """End an inquiry about a quotation: `answered` with the official wording, else what can be said without it."""
     check = checker.check(inquiry.quotation or "", *_place(inquiry, bench))
     if check.verdict in {Verdict.ABSENT, Verdict.TOO_SHORT}:
-        inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, f"quote_{check.verdict}"
+        _not_there(inquiry, bench, judge, check.verdict)
         return
     if check.verdict is Verdict.UNAVAILABLE and not check.matches:
         _unavailable(inquiry, bench, check)
@@ -36,6 +37,19 @@ def answer_quotation(inquiry: Inquiry, bench: Bench, checker: QuoteChecker) -> N
     inquiry.points = [replace(points[0], group=None, lead=f"quote_{check.verdict}"), *points[1:]]
     inquiry.points += later(inquiry, bench, points)
     inquiry.remarks += _differences(check.matches[0], inquiry.language)
+
+
+def _not_there(inquiry: Inquiry, bench: Bench, judge: Judge, verdict: Verdict) -> None:
+    """The words stand nowhere: what the text says on the matter, if it does; else a refusal."""
+    if verdict is Verdict.ABSENT:
+        judge.judge(inquiry)
+    if verdict is Verdict.TOO_SHORT or inquiry.ended:
+        inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, f"quote_{verdict}"
+        return
+    points = facts(inquiry, bench)[:1]
+    inquiry.points = [replace(point, lead="quote_other_words") for point in points]
+    inquiry.points += later(inquiry, bench, points)
+    inquiry.polarity = "no"
 
 
 def _place(inquiry: Inquiry, bench: Bench) -> tuple[str | None, str | None]:
@@ -50,8 +64,12 @@ def _place(inquiry: Inquiry, bench: Bench) -> tuple[str | None, str | None]:
 
 
 def _point(match: QuoteMatch, inquiry: Inquiry, bench: Bench) -> Point:
-    """The official wording at a place; where it runs over several provisions, what the first one says."""
-    provision = bench.provision(match.source_id, match.locator)
+    """The official wording at a place; where it runs over several provisions, what the one with most of it says."""
+    said = set(match.text.split())
+    provision = max(
+        (bench.provision(match.source_id, locator) for locator in match.locators or [match.locator]),
+        key=lambda p: len(said & set((p.text or "").split())),
+    )
     if provision.text and stands_in(match.text, provision.text):
         shown = quoted(provision, [match.text])
         return Point(shown, (provision.key,), "quotation", match.text, 1.0, provision.source_id)

@@ -30,6 +30,8 @@ LEADS = (
         "Note a contradiction:",
         "Neither a plain yes nor a plain no could be drawn from the text.",
     ),
+    "No: neither these words nor anything near them stand there. What is said on the matter is this.",
+    "جی نہیں: نہ یہ الفاظ وہاں ہیں اور نہ ان کے قریب کوئی عبارت۔ اس بارے میں یہ لکھا ہے۔",
     *("Yes, word for word.", "No, not in these words. The nearest wording is this."),
     "The words are exact, but they stand here and not in the place named.",
     "This cannot be checked word for word: the official text is not held here. Our own summary says this.",
