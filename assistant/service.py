@@ -19,9 +19,10 @@ from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
 from assistant.errors import NotFoundError
+from assistant.evidence import hard_miss
 from assistant.finish import Finisher, permalink
 from assistant.inquiry import Inquiry
-from assistant.judge import Judge, hard_miss
+from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker

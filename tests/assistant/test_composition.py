@@ -12,7 +12,7 @@ from assistant.verify import violations
 from corpus import Provision
 
 U, P, A = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023", "pakistan-ai-policy-2025"
-FORBIDS = "AI systems should not be used for social scoring or mass surveillance purposes"
+FORBIDS = "should not be used for social scoring"
 
 
 def ask(assistant, question, *earlier, **fields):
