@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
@@ -20,6 +20,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant import __version__
 from assistant.comparison.routes import add_comparison_route
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
+from assistant.exports.routes import PATH as EXPORTS
+from assistant.exports.routes import add_export_route
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
 from assistant.library.routes import add_library_routes
@@ -52,18 +54,21 @@ SECURITY_HEADERS = {
 class BodyLimit:
     """Refuse a body over the limit before it is parsed, whether or not its length is declared."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, larger: Mapping[str, int]) -> None:
+        """Set the limit in bytes; `larger` names paths with one of their own."""
         self.app = app
         self.limit = limit
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, counting its body."""
         if scope["type"] != "http" or not scope["path"].startswith(("/api/", "/v1/", "/mcp")):
             await self.app(scope, receive, send)
             return
+        limit = self.larger.get(scope["path"], self.limit)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if not declared.isdigit() or int(declared) > self.limit:
-            await self._refuse(scope, receive, send)
+        if not declared.isdigit() or int(declared) > limit:
+            await self._refuse(limit, scope, receive, send)
             return
         body = bytearray()
         while True:
@@ -71,15 +76,15 @@ class BodyLimit:
             if message["type"] != "http.request":
                 return
             body += message.get("body", b"")
-            if len(body) > self.limit:
-                await self._refuse(scope, receive, send)
+            if len(body) > limit:
+                await self._refuse(limit, scope, receive, send)
                 return
             if not message.get("more_body"):
                 break
         await self.app(scope, _replay(bytes(body), receive), send)
 
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        error = TooLargeError(f"The request body may have at most {self.limit:,} bytes.")
+    async def _refuse(self, limit: int, scope: Scope, receive: Receive, send: Send) -> None:
+        error = TooLargeError(f"The request body may have at most {limit:,} bytes.")
         await problem(error.status, error.title, str(error), error.slug)(scope, receive, send)
 
 
@@ -125,6 +130,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     add_library_routes(app)
     add_quote_routes(app)
     add_mcp(app)
+    add_export_route(app)
     add_feedback_route(app, FeedbackStore(settings.data))
     add_comparison_route(app)
     add_pages(app)
@@ -137,7 +143,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
             response.headers.setdefault(name, value)
         return response
 
-    app.add_middleware(BodyLimit, limit=settings.body_limit)
+    app.add_middleware(BodyLimit, limit=settings.body_limit, larger={EXPORTS: settings.export_limit})
     complete_openapi(app)
     add_openai_routes(app)  # behind every other middleware: their errors take OpenAI's shape too
     return app

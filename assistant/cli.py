@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assistant import cli_added, cli_ask, cli_compare, cli_feedback, cli_quote
+from assistant import cli_added, cli_ask, cli_compare, cli_evidence, cli_feedback, cli_quote
 from assistant.errors import AssistantError, SettingsError
 from ingest.errors import IngestError
 
@@ -188,6 +188,7 @@ cli_compare.register(app)
 cli_added.register(app)
 cli_quote.register(app)
 cli_feedback.register(app)
+cli_evidence.register(app)
 
 
 @app.command(
@@ -283,11 +284,9 @@ def main() -> None:
     # Questions run side by side already; threads of one product of matrices would wait for those of another.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)
     except (AssistantError, IngestError) as error:
         _end(error)
-    except typer.Exit as ended:
-        sys.exit(ended.exit_code)
     except typer.Abort:
         sys.exit(130)
     except Exception as error:
@@ -300,6 +299,8 @@ def main() -> None:
             raise
         show()
         sys.exit(getattr(error, "exit_code", 2))
+    # Click hands the code of an Exit back instead of raising it.
+    sys.exit(code if isinstance(code, int) else 0)
 
 
 def _end(error: Exception) -> NoReturn:

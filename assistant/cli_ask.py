@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+
+from assistant.cli_evidence import check_target, request_for, save, write_export
 
 if TYPE_CHECKING:
     from assistant.client import Rahnuma
@@ -43,6 +46,12 @@ def ask(
     language: Annotated[str | None, typer.Option(help="Language of the answer: en or ur.")] = None,
     server: Server = None,
     server_key: ServerKey = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write the answer to this file too: memo.docx, .md, .html, .bib, .evidence.json, …"
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     """Answer one question."""
@@ -51,12 +60,18 @@ def ask(
     if language not in {None, "en", "ur"}:
         raise typer.BadParameter("the answer is in en or ur", param_hint="--language")
     asked = Question(question=question, sources=source or [], language=language)  # type: ignore[arg-type]
+    if export is not None:
+        check_target(export)
     if server:
         with connect(server, server_key) as client:
             answer = client.ask(asked)
+            if export is not None:
+                save(export, client.export(request_for(answer, export)))
     else:
         with opened() as assistant:
             answer = assistant.answer(asked)
+            if export is not None:
+                write_export(answer, assistant, export)
     if as_json:
         print(answer.model_dump_json(indent=1))
     else:

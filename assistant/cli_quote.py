@@ -59,21 +59,11 @@ def open_checker(data: Path) -> QuoteChecker:
         SnapshotError: there is none, or its provisions are missing or damaged.
     """
     from assistant.quotation.checker import QuoteChecker
-    from corpus import Provision, load_catalogue
-    from ingest.errors import SnapshotError
-    from ingest.snapshot import REBUILD, current_id, read_manifest, snapshots_folder, verify_files
+    from corpus import load_catalogue
+    from ingest.snapshot import read_provisions
 
-    snapshot_id = current_id(data)
-    if snapshot_id is None:
-        raise SnapshotError("there is no index yet; run `rahnuma ingest`")
-    folder = snapshots_folder(data) / snapshot_id
-    manifest = read_manifest(folder)
-    name = "provisions.jsonl"
-    if name not in manifest.files:
-        raise SnapshotError(f"the manifest of snapshot {snapshot_id} does not list {name}; {REBUILD}")
-    verify_files(folder, manifest.model_copy(update={"files": {name: manifest.files[name]}}))
-    lines = (folder / name).read_bytes().splitlines()
-    return QuoteChecker([Provision.model_validate_json(line) for line in lines], load_catalogue())
+    _, provisions = read_provisions(data)
+    return QuoteChecker(provisions, load_catalogue())
 
 
 def show(check: QuoteCheck, console: Console) -> None:

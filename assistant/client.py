@@ -20,6 +20,7 @@ from assistant.schemas import (
     Answer,
     AnswerStatus,
     Citation,
+    ExportRequest,
     Language,
     Problem,
     ProvisionDetail,
@@ -110,13 +111,21 @@ class Rahnuma:
         asked = {"topic": topic, "sources": sources, "language": language}
         return self._read(Comparison, "POST", "/api/v1/comparisons", json=asked)
 
-    def _read(self, model: type[Model], method: str, path: str, **request: Any) -> Model:
+    def export(self, request: ExportRequest) -> bytes:
+        """Return answers as a file: a memo, references, or an evidence bundle."""
+        return self._sent("POST", "/api/v1/exports", json=request.model_dump(mode="json")).content
+
+    def _sent(self, method: str, path: str, **request: Any) -> httpx.Response:
         try:
             response = self._http.request(method, path, **request)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._unreachable(error) from error
         if not response.is_success:
             raise self._refused(response)
+        return response
+
+    def _read(self, model: type[Model], method: str, path: str, **request: Any) -> Model:
+        response = self._sent(method, path, **request)
         try:
             return model.model_validate_json(response.content)
         except ValidationError as error:

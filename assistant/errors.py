@@ -3,6 +3,7 @@
 AssistantError
 ├── SettingsError         a setting is wrong; the process does not start
 ├── InvalidInputError     422  the question or a field cannot be taken as it is
+├── NotInSourceError      422  an answer to be exported does not stand up against the documents
 ├── TooLargeError         413  the body is over the limit
 ├── NotFoundError         404  no such source, provision or answer
 ├── NotReadyError         503  no usable index
@@ -32,6 +33,14 @@ class InvalidInputError(AssistantError):
     status = 422
     title = "The request cannot be taken as it is"
     slug = "invalid-input"
+
+
+class NotInSourceError(AssistantError):
+    """An answer to be exported does not stand up against the documents held."""
+
+    status = 422
+    title = "The answer does not agree with the documents"
+    slug = "not-in-source"
 
 
 class TooLargeError(AssistantError):

@@ -92,33 +92,11 @@ class Finisher:
             if point.quote is not None:
                 quotes.setdefault(point.keys[0], []).append(point.quote)
         return [
-            self._citation(number, self.snapshot.provisions[key], quotes.get(key, []), inquiry.language)
+            citation_of(
+                self.catalogue, number, self.snapshot.provisions[key], quotes.get(key, []), inquiry.language
+            )
             for number, key in enumerate(keys, 1)
         ]
-
-    def _citation(self, number: int, provision: Provision, quotes: list[str], language: str) -> Citation:
-        source = self.catalogue.source(provision.source_id)
-        heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
-        conflicts = self.catalogue.conflicts_by_provision.get(provision.key, ())
-        return Citation(
-            number=number,
-            source_id=provision.source_id,
-            locator=provision.locator,
-            label=self.catalogue.label(provision, language),
-            heading=heading[-1] if heading else "",
-            page=provision.page,
-            quote=_joined(quotes, provision.text),
-            summary=provision.summaries.get("ur" if language == "ur" else "en", ""),
-            edition="official" if provision.text else "bundled",
-            status=source.status,
-            date=source.date,
-            record_date=provision.date,
-            url=provision.url or source.url,
-            permalink=permalink(provision.source_id, provision.locator),
-            source_title=source.title.get(language),
-            status_note=source.status_note.get(language),
-            conflicts=[conflict.note.get(language) for conflict in conflicts],
-        )
 
     def _lead(self, point: Point, before: Point | None, inquiry: Inquiry) -> str:
         """Words of ours before a point: who says it, with status and date, and where; never what is said.
@@ -241,6 +219,34 @@ class Finisher:
         if any(self.catalogue.source(source_id).file is not None for source_id in held):
             notices.append(say("bundled", inquiry.language))
         return notices
+
+
+def citation_of(
+    catalogue: Catalogue, number: int, provision: Provision, quotes: list[str], language: str
+) -> Citation:
+    """Return the public citation of a provision; all but the quotation comes from the catalogue."""
+    source = catalogue.source(provision.source_id)
+    heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
+    conflicts = catalogue.conflicts_by_provision.get(provision.key, ())
+    return Citation(
+        number=number,
+        source_id=provision.source_id,
+        locator=provision.locator,
+        label=catalogue.label(provision, language),
+        heading=heading[-1] if heading else "",
+        page=provision.page,
+        quote=_joined(quotes, provision.text),
+        summary=provision.summaries.get("ur" if language == "ur" else "en", ""),
+        edition="official" if provision.text else "bundled",
+        status=source.status,
+        date=source.date,
+        record_date=provision.date,
+        url=provision.url or source.url,
+        permalink=permalink(provision.source_id, provision.locator),
+        source_title=source.title.get(language),
+        status_note=source.status_note.get(language),
+        conflicts=[conflict.note.get(language) for conflict in conflicts],
+    )
 
 
 def _joined(quotes: list[str], text: str | None) -> str | None:

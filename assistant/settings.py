@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     )
     question_limit: int = Field(default=1000, ge=10, le=5000, description="Longest question, in characters.")
     body_limit: int = Field(default=65_536, ge=1024, description="Largest request body, in bytes.")
+    export_limit: int = Field(
+        default=1_048_576, ge=1024, description="Largest request body of an export, in bytes."
+    )
     concurrency: int = Field(default=16, ge=1, le=256, description="Answers composed at the same time.")
     public_names: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),

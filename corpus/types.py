@@ -74,6 +74,16 @@ class OfficialFile(Record):
     """Host names a redirect may lead to."""
 
 
+class Reference(Record):
+    """How a list of references names a source, where that differs from its issuer and title."""
+
+    author: str
+    kind: Literal["report", "webpage"] = "report"
+    number: str | None = None
+    """Document number at the publisher."""
+    publisher: str | None = None
+
+
 class Section(Record):
     """A heading of a source under which provisions stand."""
 
@@ -100,6 +110,7 @@ class Source(Record):
     """Address a reader is sent to at the publisher."""
     segmenter: Literal["unesco", "draft", "records", "general"]
     file: OfficialFile | None = None
+    reference: Reference | None = None
     page_note: Localised | None = None
     """Which of several page numberings the citations use."""
     aliases: tuple[str, ...] = ()

@@ -206,6 +206,25 @@ def verify_files(folder: Path, manifest: Manifest) -> None:
             raise SnapshotError(f"the file {name} of snapshot {folder.name} is missing or damaged; {REBUILD}")
 
 
+def read_provisions(data: Path) -> tuple[Manifest, list[Provision]]:
+    """Read only the provisions of the snapshot in service: no encoder and no index is loaded.
+
+    Raises:
+        SnapshotError: there is none, or its provisions are missing or damaged.
+    """
+    snapshot_id = current_id(data)
+    if snapshot_id is None:
+        raise SnapshotError("there is no index yet; run `rahnuma ingest`")
+    folder = snapshots_folder(data) / snapshot_id
+    manifest = read_manifest(folder)
+    name = "provisions.jsonl"
+    if name not in manifest.files:
+        raise SnapshotError(f"the manifest of snapshot {snapshot_id} does not list {name}; {REBUILD}")
+    verify_files(folder, manifest.model_copy(update={"files": {name: manifest.files[name]}}))
+    lines = (folder / name).read_bytes().splitlines()
+    return manifest, [Provision.model_validate_json(line) for line in lines]
+
+
 def open_snapshot(
     data: Path, encoders: Mapping[str, Encoder], *, store: str = "auto", server: ChromaServer | None = None
 ) -> Snapshot:

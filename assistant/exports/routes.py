@@ -1,0 +1,71 @@
+"""POST /api/v1/exports: answers in, a file out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from fastapi import FastAPI, Response
+
+from assistant.exports.check import Checker
+from assistant.exports.formats import FORMATS, Export, file_name
+from assistant.exports.memo import Memo
+from assistant.holder import Ready
+from assistant.schemas import ExportRequest, Problem
+from assistant.service import Assistant
+
+PATH = "/api/v1/exports"
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "cache-control": "no-store",
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
+    for status, text in (
+        (400, "Broken JSON"),
+        (413, "Body over the limit"),
+        (422, "An answer does not agree with the documents; it is named"),
+        (429, "Too many requests"),
+        (503, "The index is not ready, or the document could not be written"),
+    )
+}
+
+
+def now() -> datetime:
+    """The time, UTC."""
+    return datetime.now(UTC)
+
+
+def export(request: ExportRequest, assistant: Assistant, written: datetime) -> bytes:
+    """Check the answers anew and write the file.
+
+    Raises:
+        NotInSourceError: naming the first answer that does not agree with the documents.
+        BusyError, StorageError: the document could not be written.
+    """
+    snapshot = assistant.snapshot
+    checker = Checker(
+        assistant.catalogue, snapshot.provisions, snapshot.manifest, assistant.settings.question_limit
+    )
+    memo = Memo(
+        checker.check_all(request.answers), assistant.catalogue, snapshot.id, request.language, written
+    )
+    return FORMATS[request.format].write(Export(memo, snapshot))
+
+
+def add_export_route(app: FastAPI, clock: Callable[[], datetime] = now) -> None:
+    """Add the route; `clock` is the seam of the date that a memo bears."""
+
+    @app.post(
+        PATH,
+        response_class=Response,
+        responses={**PROBLEMS, 200: {"description": "The file", "content": {"application/octet-stream": {}}}},
+        summary="Take answers away: a memo, references, or an evidence bundle",
+    )
+    def exports(body: ExportRequest, assistant: Ready) -> Response:
+        written = clock()
+        content = export(body, assistant, written)
+        name = file_name(body.format, written.date())
+        headers = {**HEADERS, "content-disposition": f'attachment; filename="{name}"'}
+        return Response(content, media_type=FORMATS[body.format].media_type, headers=headers)
