@@ -24,7 +24,7 @@ from assistant.schemas import (
     Nearest,
     Statement,
 )
-from assistant.verify import supported
+from assistant.verify import stands_in, supported
 from corpus import Catalogue, Provision
 from ingest.snapshot import Manifest
 
@@ -185,7 +185,7 @@ class Checker:
 
 def verbatim(text: str | None, quote: str) -> bool:
     """Tell whether a quotation is whole words of a text, letter for letter but for the breaks of lines."""
-    return text is not None and contains(text, quote) and " ".join(quote.split()) in " ".join(text.split())
+    return text is not None and stands_in(quote, text) and " ".join(quote.split()) in " ".join(text.split())
 
 
 def _refusal(name: str, why: str) -> NotInSourceError:
