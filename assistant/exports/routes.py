@@ -20,6 +20,10 @@ HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "cache-control": "no-store",
 }
+FILE = {
+    "schema": {"type": "string", "format": "binary"},
+    "example": "@techreport{unesco-recommendation-2021, …}",
+}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
     for status, text in (
@@ -60,7 +64,10 @@ def add_export_route(app: FastAPI, clock: Callable[[], datetime] = now) -> None:
     @app.post(
         PATH,
         response_class=Response,
-        responses={**PROBLEMS, 200: {"description": "The file", "content": {"application/octet-stream": {}}}},
+        responses={
+            **PROBLEMS,
+            200: {"description": "The file", "content": {"application/octet-stream": FILE}},
+        },
         summary="Take answers away: a memo, references, or an evidence bundle",
     )
     def exports(body: ExportRequest, assistant: Ready) -> Response:
