@@ -18,7 +18,7 @@ OPENING = re.compile(
 CONNECTING = re.compile(r"^\s*(?:and|but|also|اور|لیکن|aur|lekin)\b", re.IGNORECASE)
 """Openings that always follow something; "what about" may also begin a conversation."""
 POINTING = re.compile(
-    r"\b(?:it|its|they|them|their|this|that|these|those|there|he|she|the same|one)\b|^\s*(?:why|how so|really|since when|by when|who|how many)\s*\?*$"
+    r"\b(?:it|they|them|this|that|these|those|there|he|she|the same|one)\b|^(?:\W*\w+){0,3}\W+(?:its|their)\b|^\s*(?:why|how so|really|since when|by when|who|how many)\s*\?*$"
     r"|\b(?:is|us|un|in) (?:ke|ka|ki|ko|mein|ne)\b|(?:^|\s)(?:اس|ان|یہ|وہ|انہیں|اسے)(?:\s|$)",
     re.IGNORECASE,
 )

@@ -95,6 +95,12 @@ def test_sources_that_a_question_names(catalogue):
             "What are the ten principles of UNESCO?",
         ),
         ("What is a sandbox?", "explain it simply", "What is a sandbox?"),
+        ("Who audits the fund?", "who picks its board?", "Who audits the fund — who picks its board?"),
+        (
+            "Who audits the fund?",
+            "May a government use AI to score its citizens?",
+            "May a government use AI to score its citizens?",
+        ),
         (
             "When will public servants be trained?",
             "by what year?",

@@ -34,13 +34,21 @@ SETTLE = 10_000
 
 
 @pytest.fixture(scope="module")
-def address():
+def assistant_maker():
+    """What opens the assistant that the site serves."""
+    return FakeAssistant
+
+
+@pytest.fixture(scope="module")
+def address(assistant_maker):
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = Settings(host="127.0.0.1", port=port)
     server = uvicorn.Server(
-        uvicorn.Config(create_site(settings, FakeAssistant), host="127.0.0.1", port=port, log_level="warning")
+        uvicorn.Config(
+            create_site(settings, assistant_maker), host="127.0.0.1", port=port, log_level="warning"
+        )
     )
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
