@@ -54,19 +54,30 @@ KINDS: Mapping[str, Kind] = {
         hard=True,
     ),
     "person": _kind(
-        r"^\s*who (?:was|is|were|has been|became|are)\b|\bname of the\b|\bappointed\b|کا نام|\bka naam\b",
+        r"^\s*who (?:was|is|were|has been|became|are|chairs|leads|heads|runs|made)\b|\bname of the\b|\bappointed\b"
+        r"|\bwho (?:moderated|opened|chaired|spoke|attended|signed|said|wrote|represented)\b"
+        r"|\bwh(?:ich|at) (?:minister|official|journalist|company|companies|countries|hospitals?|person)\b"
+        r"|کا نام|کے نام|کس وزیر|کس صحافی|کس نے|کس ادارے نے|\bka naam\b|\bkis ?ne\b|\bkaun tha\b",
         r"\b(?:Dr|Mr|Ms|Ambassador|Minister|Foreign Secretary|Secretary|Member)\b",
         exact_case=True,
     ),
+    "duration": _kind(
+        r"\b(?:how long|how often)\b|کتنے عرصے|کتنی دیر|کتنی مدت|\bkitn[ai] (?:arsa|der|muddat)\b",
+        r"\b(?:years?|months?|weeks?|days?|hours?|annual\w*|quarterly|regular\w*|permanent\w*)\b",
+    ),
+    "age": _kind(
+        r"\b(?:what age|minimum age|how old|age limit)\b|کس عمر|کم از کم عمر|\bkis umar\b",
+        r"\byears? (?:old|of age)|\bage of \d",
+    ),
     "money": _kind(
-        r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget)\b|روپے|کروڑ|ارب|رقم"
+        r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget|stipend|compensat\w+|fees?|price|loan one)\b|روپے|کروڑ|ارب|رقم"
         r"|معاوضہ|\brup(?:ay|ees?)\b|\bpaise\b",
         r"PKR|\$|\bmillion\b|\bbillion\b|rupee",
     ),
     "count": _kind(r"\bhow many\b|\bnumber of\b|کتن[ےی]|\bkitn[aei]\b", rf"\d|\b(?:{NUMBER_WORD})\b"),
     "percent": _kind(r"\bpercent\w*\b|%|\bwhat share\b|فیصد|\bfe?esa?d\b", r"\d ?%|percent"),
     "deadline": _kind(
-        r"\b(?:by when|deadline|within how many|by what date|wh(?:ich|at) year)\b|کب تک|کتنے دن|\bkab tak\b",
+        r"\b(?:by when|deadline|within how many|by what date|wh(?:ich|at) year)\b|کب تک|کتنے دن|کس سال|کس تاریخ|\bkab tak\b|\bkis (?:saal|tareekh|tarikh)\b",
         r"\b(?:19|20)\d\d\b|\bmonths?\b|\bdays?\b|\bhours?\b|annual|years?",
     ),
 }

@@ -31,11 +31,14 @@ SPACE_OF: dict[QuestionLanguage, str] = {
 FULL_GAP = {"english_question": 0.25, "multilingual_question": 0.05}
 """Difference of cosines that counts as the whole `kind_gap`: E5 puts all texts close together."""
 FOREIGN = re.compile(
-    r"\b(?:eu|e\.u\.|european|gdpr|indian?|biden|executive order|oecd|nist|bletchley|council of europe|chin(?:a|ese)|u\.?s\.?|usa"
-    r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia)\b"
-    r"|بھارت|یورپی|امریک|چین|برطان|پیکا|جاپان|سعودی|کینیڈا",
+    r"\b(?:eu ai act|ai act|eu|e\.u\.|european|gdpr|indian?|biden|executive order|oecd|nist|bletchley|council of europe|chin(?:a|ese)|u\.?s\.?|usa"
+    r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia|california|stanford|germany|german|france|french|iran|malaysia|russian?|bharat|turkiye)\b"
+    r"|بھارت|یورپی|امریک|چین|برطان|پیکا|جاپان|سعودی|کینیڈا|ترک|او ای سی ڈی|روس|جرمن|فرانس|ایران|ملائ|بنگلہ|سنگاپور|اسٹینفورڈ",
     re.IGNORECASE,
 )
+
+NAME = re.compile(r"(?<=[\w,] )[A-Z][\w-]+|\b[A-Z]{2,}\b")
+"""A word that its capitals make a name: not the first of a sentence, or all in capitals."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,6 @@ class Evidence:
     """Share of the term weight that no provision of the corpus holds."""
     missing: float
     """Weight of the most telling term that the first hit lacks, relative to the greatest possible."""
-    joint_missing: float
-    """The same of the first three hits together."""
     question_cosine_en: float
     """Of a question in English: best cosine with a question that a provision is known to answer; else 0."""
     question_cosine_multi: float
@@ -70,12 +71,10 @@ class Evidence:
     """1 if it asks for any kind of fact that `asked` knows."""
     foreign: float
     """1 if the question names another country's or body's instrument that the hits do not mention."""
+    unknown_name: float
+    """1 if it holds a name, by its capital letters, that no provision of the corpus has."""
     named_source: float
     """1 if it names one of our sources."""
-    score: float
-    """Fused score of the first hit, in standard deviations."""
-    margin: float
-    """How far it stands before the last of the hits looked at."""
     length: float
     """Number of key terms, 20 or more being 1."""
     urdu: float
@@ -124,9 +123,8 @@ class Gatherer:
             soft_miss=float(lacking(kinds, [wording(hit.provision) for hit in hits[:2]], hard=False)),
             asks_kind=float(bool(kinds)),
             foreign=float(names_foreign(question, hits)),
+            unknown_name=float(self._unknown_name(question)),
             named_source=float(bool(named_sources(question, self._retriever.catalogue))),
-            score=hits[0].score / 10,
-            margin=(hits[0].score - hits[-1].score) / 10,
             length=min(len(asked), 20) / 20,
             urdu=float(language == "ur"),
             roman_urdu=float(language == "ur-Latn"),
@@ -144,18 +142,19 @@ class Gatherer:
         def share(one: frozenset[str]) -> float:
             return sum(weight[t] for t in asked if _holds(one, t)) / total
 
-        def lacked(one: frozenset[str]) -> float:
-            return max((weight[t] for t in asked if not _holds(one, t)), default=0.0) / most
-
         unknown = [t for t in asked if not index.knows(t) and not index.knows(skeleton(t))]
         return {
             "first_coverage": share(held[0]),
             "best_coverage": max(map(share, held)),
             "joint_coverage": share(joint),
             "unknown": sum(weight[t] for t in unknown) / total,
-            "missing": lacked(held[0]),
-            "joint_missing": lacked(joint),
+            "missing": max((weight[t] for t in asked if not _holds(held[0], t)), default=0.0) / most,
         }
+
+    def _unknown_name(self, question: str) -> bool:
+        index = self._retriever.snapshot.lexical["latin"]
+        names = [term for name in NAME.findall(question) for term in terms(name, "latin", skeletons=False)]
+        return any(not index.knows(term) for term in names)
 
     def _kind_gap(
         self, question: str, language: QuestionLanguage, hits: Sequence[Hit], kinds: frozenset[str]

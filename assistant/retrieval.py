@@ -51,21 +51,9 @@ WEIGHTS: Weights = {
 """Weight of each signal (words, sounds or a vector space) by the language of the question; found on our dev
 questions (docs/decisions/0004-ranking.md)."""
 PLAIN_WEIGHTS: Weights = {
-    "en": {
-        "lexical": 2.0,
-        "english_text": 1.0,
-        "sentences": 1.0,
-        "multilingual_text": 1.0,
-        "multilingual_sentences": 1.0,
-    },
+    "en": {"lexical": 2.0, "english_text": 2.0, "multilingual_text": 2.0},
     "ur": {"lexical": 1.5, "sounds": 0.25, "multilingual_text": 1.0, "multilingual_sentences": 1.0},
-    "ur-Latn": {
-        "lexical": 2.0,
-        "english_text": 0.5,
-        "sentences": 0.5,
-        "multilingual_text": 0.75,
-        "multilingual_sentences": 0.75,
-    },
+    "ur-Latn": {"lexical": 2.0, "english_text": 1.0, "multilingual_text": 1.75},
 }
 """The same where no provision has readers' questions, so that the wording must speak for itself."""
 NAMED_SOURCE_BONUS = 2.0
