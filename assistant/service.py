@@ -82,7 +82,7 @@ class Assistant:
         self.judge = Judge(self.retriever)
         self.composer = Composer(self.retriever, self.catalogue)
         self.finisher = Finisher(self.catalogue, self.snapshot)
-        self.comparer = Comparer(self.composer, self.judge, settings.question_limit)
+        self.comparer = Comparer(self.composer, settings.question_limit)
         self._order: Mapping[str, list[str]] = {
             source_id: list(table) for source_id, table in self.catalogue.provisions.items()
         }

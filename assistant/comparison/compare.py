@@ -20,7 +20,6 @@ from assistant.comparison.schemas import (
 from assistant.comparison.strength import strength_spans
 from assistant.composition import Composer
 from assistant.errors import InvalidInputError
-from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.linking import bilingual, link_to, text_sha256, theme_name
 from assistant.retrieval import Hit
@@ -34,11 +33,11 @@ MOST_NEAREST = 3
 class Comparer:
     """Compares sources of one snapshot. Safe to share between threads."""
 
-    def __init__(self, composer: Composer, judge: Judge, topic_limit: int) -> None:
+    def __init__(self, composer: Composer, topic_limit: int) -> None:
         self.catalogue = composer.catalogue
         self.snapshot = composer.retriever.snapshot
         self._composer = composer
-        self._matcher = Matcher(composer.retriever, judge)
+        self._matcher = Matcher(composer.retriever)
         self._topic_limit = topic_limit
 
     def compare(self, request: ComparisonRequest) -> Comparison:

@@ -1,27 +1,27 @@
-"""Decide which provisions of a source are on a topic: by the judge, and by the curated themes.
+"""Decide which provisions of a source are on a topic: by their evidence, and by the curated themes.
 
-A provision matches if the judge, looking at it alone, gives it a probability over the threshold, or if the
-topic names a theme under which the provision was filed by hand. The judge was fitted on whole questions; a
-topic of a few words has less in common with readers' questions, so its thresholds here are lower. They were
-chosen on the names of our 32 themes as topics, each against five sources, with the curated themes as the
-truth (docs/decisions/0007-comparison.md).
+A provision matches if a logistic model over the evidence of that provision alone gives it an even chance, or
+if the topic names a theme under which it was filed by hand. A topic of a few words is no question, so the
+model is not the judge's: `benchmarks/fit_topics.py` fitted it on the names of our themes
+(docs/decisions/0007-comparison.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
-from assistant.evidence import hard_miss
+from assistant.evidence import Gatherer, hard_miss
 from assistant.inquiry import Inquiry
-from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.retrieval import Hit, Retriever
 from corpus.types import QuestionLanguage
 from ingest.lexical import Script, script_of, terms
 
-THRESHOLDS: Mapping[QuestionLanguage, float] = {"en": 0.10, "ur": 0.05, "ur-Latn": 0.10}
-"""Least probability by the judge at which a provision is on a topic, by the language of the topic."""
+FEATURES = ("first_coverage", "question_cosine", "text_cosine", "length")
+"""What the model weighs: see `assistant.evidence`; the cosines are those of the topic's own language."""
+WEIGHTS_FILE = Path(__file__).parent / "topics.toml"
 LOOKED_AT = 40
 """Best hits of a source that are judged one by one."""
 MOST_MATCHES = 6
@@ -41,9 +41,10 @@ class Match:
 class Matcher:
     """Matches topics with the provisions of one snapshot."""
 
-    def __init__(self, retriever: Retriever, judge: Judge) -> None:
+    def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
-        self._judge = judge
+        self._gatherer = Gatherer(retriever)
+        self._weights = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
         themes = retriever.catalogue.themes.values()
         names: tuple[tuple[Script, str], ...] = (("latin", "en"), ("arabic", "ur"))
         self._theme_terms = {
@@ -77,11 +78,25 @@ class Matcher:
             return True
         if hard_miss(topic, [hit]):
             return False
-        alone = Inquiry(
+        weights = self._weights["en" if language == "en" else "ur"]
+        values = features(self._gatherer, topic, language, hit)
+        return bool(weights["bias"] + sum(weights[f] * v for f, v in zip(FEATURES, values, strict=True)) >= 0)
+
+
+def features(gatherer: Gatherer, topic: str, language: QuestionLanguage, hit: Hit) -> tuple[float, ...]:
+    """Return what the model weighs of one provision and a topic, in the order of `FEATURES`."""
+    evidence = gatherer.gather(
+        Inquiry(
             question=topic,
             rephrased=topic,
             question_language=language,
             language=answer_language(language),
             hits=[hit],
         )
-        return self._judge.probability(self._judge.evidence(alone)) >= THRESHOLDS[language]
+    )
+    return (
+        evidence.first_coverage,
+        evidence.question_cosine_en + evidence.question_cosine_multi,
+        evidence.text_cosine_en + evidence.text_cosine_multi,
+        evidence.length,
+    )

@@ -84,8 +84,8 @@ class TestBundledState:
         answer = ask(bundled_assistant, "کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟")
         assert answer.language == "ur"
         assert answer.citations[0].locator == "26"
-        provision = bundled_assistant.snapshot.provisions[f"{U}/26"]
-        assert provision.summaries["ur"] in answer.statements[0].text
+        assert "سماجی درجہ بندی" in answer.statements[0].text
+        assert "نہیں ہونی چاہیے" in answer.statements[0].text
 
     def test_the_dialogue_is_a_consultation_output(self, bundled_assistant):
         answer = ask(bundled_assistant, "What did participants of the 2025 dialogue ask for?")
