@@ -19,7 +19,7 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.comparison.match import FEATURES, LOOKED_AT, MOST_MATCHES, WEIGHTS_FILE, features
+from assistant.comparison.match import FEATURES, LEAST, LOOKED_AT, MOST_MATCHES, WEIGHTS_FILE, features
 from assistant.evidence import Gatherer
 from assistant.resources import catalogue_of, configured_encoders
 from assistant.retrieval import Retriever
@@ -60,7 +60,7 @@ def shown(samples: list[Sample], chance: list[float]) -> Iterator[list[Sample]]:
     """Yield what a comparison would show of each cell, best first."""
     by_cell: dict[tuple[int, str], list[Sample]] = {}
     for sample, probability in zip(samples, chance, strict=True):
-        if probability >= 0.5:
+        if probability >= LEAST:
             by_cell.setdefault(sample.cell, []).append(sample)
     yield from (found[:MOST_MATCHES] for found in by_cell.values())
 

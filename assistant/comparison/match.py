@@ -1,6 +1,6 @@
 """Decide which provisions of a source are on a topic: by their evidence, and by the curated themes.
 
-A provision matches if a logistic model over the evidence of that provision alone gives it an even chance, or
+A provision matches if a logistic model over the evidence of that provision alone gives it a good chance, or
 if the topic names a theme under which it was filed by hand. A topic of a few words is no question, so the
 model is not the judge's: `benchmarks/fit_topics.py` fitted it on the names of our themes
 (docs/decisions/0007-comparison.md).
@@ -8,6 +8,7 @@ model is not the judge's: `benchmarks/fit_topics.py` fitted it on the names of o
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from ingest.lexical import Script, script_of, terms
 FEATURES = ("first_coverage", "question_cosine", "text_cosine", "length")
 """What the model weighs: see `assistant.evidence`; the cosines are those of the topic's own language."""
 WEIGHTS_FILE = Path(__file__).parent / "topics.toml"
+LEAST = 0.7
+"""Least probability of a match: a false "also in the draft" is worse than a cell that names what came nearest."""
 LOOKED_AT = 40
 """Best hits of a source that are judged one by one."""
 MOST_MATCHES = 6
@@ -80,7 +83,8 @@ class Matcher:
             return False
         weights = self._weights["en" if language == "en" else "ur"]
         values = features(self._gatherer, topic, language, hit)
-        return bool(weights["bias"] + sum(weights[f] * v for f, v in zip(FEATURES, values, strict=True)) >= 0)
+        total = weights["bias"] + sum(weights[f] * v for f, v in zip(FEATURES, values, strict=True))
+        return bool(1 / (1 + math.exp(-total)) >= LEAST)
 
 
 def features(gatherer: Gatherer, topic: str, language: QuestionLanguage, hit: Hit) -> tuple[float, ...]:
