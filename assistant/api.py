@@ -42,6 +42,7 @@ from assistant.schemas import (
 )
 from assistant.service import Assistant, Event
 from assistant.settings import Settings
+from assistant.streaming import while_connected
 
 log = structlog.get_logger()
 SECURITY_HEADERS = {
@@ -190,11 +191,14 @@ def _add_routes(app: FastAPI) -> None:
         responses=problems(400, 413, 422, 429, 503),
         summary="Answer a question; with Accept: text/event-stream, as events",
     )
-    def answers(question: Question, request: Request, assistant: Ready, slot: Slot) -> Any:
+    async def answers(question: Question, request: Request, assistant: Ready, slot: Slot) -> Any:
+        events = while_connected(request, lambda stopped: assistant.stream(question, stopped))
         if "text/event-stream" in request.headers.get("accept", ""):
-            events = list(assistant.stream(question))
-            return StreamingResponse(map(_event, events), media_type="text/event-stream")
-        return assistant.answer(question)
+            # What is wrong with the question shows at the first event, while the status can still say it.
+            first = await anext(events)
+            return StreamingResponse(_lines(first, events), media_type="text/event-stream")
+        answer = [value async for _, value in events if isinstance(value, Answer)]
+        return answer[0] if answer else Response(status_code=499)  # nobody is there to read it
 
     @app.get("/api/v1/search", responses=problems(422, 503), summary="Search provisions")
     def search(
@@ -245,6 +249,12 @@ def readiness(holder: Holder) -> Readiness:
         degraded=bool(holder.notices),
         notices={"en": [say(n, "en") for n in holder.notices], "ur": [say(n, "ur") for n in holder.notices]},
     )
+
+
+async def _lines(first: Event, rest: AsyncIterator[Event]) -> AsyncIterator[str]:
+    yield _event(first)
+    async for event in rest:
+        yield _event(event)
 
 
 def _event(event: Event) -> str:

@@ -121,11 +121,13 @@ def serve(
     """Serve the API and the chat."""
     import uvicorn
 
+    from assistant.generation.model import open_model
     from assistant.logs import configure
     from assistant.settings import load_settings
 
     settings = load_settings()
     configure(settings.log_level)
+    open_model(settings)  # a model that cannot be used as it is set is told now, not to the first reader
     if build:
         _ensure_index(settings)
     from ui.app import create_site

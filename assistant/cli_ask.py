@@ -44,6 +44,13 @@ def ask(
     question: Annotated[str, typer.Argument(help="The question, in English, Urdu or Roman Urdu.")],
     source: Annotated[list[str] | None, typer.Option(help="Only this source; may be repeated.")] = None,
     language: Annotated[str | None, typer.Option(help="Language of the answer: en or ur.")] = None,
+    mode: Annotated[
+        str,
+        typer.Option(
+            help="auto: a language model writes if one is set; generative: the same, and says so if none is; "
+            "extractive: never."
+        ),
+    ] = "auto",
     server: Server = None,
     server_key: ServerKey = None,
     export: Annotated[
@@ -59,7 +66,9 @@ def ask(
 
     if language not in {None, "en", "ur"}:
         raise typer.BadParameter("the answer is in en or ur", param_hint="--language")
-    asked = Question(question=question, sources=source or [], language=language)  # type: ignore[arg-type]
+    if mode not in {"auto", "extractive", "generative"}:
+        raise typer.BadParameter("the mode is auto, extractive or generative", param_hint="--mode")
+    asked = Question(question=question, sources=source or [], language=language, mode=mode)  # type: ignore[arg-type]
     if export is not None:
         check_target(export)
     if server:

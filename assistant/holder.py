@@ -17,7 +17,7 @@ import structlog
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from assistant.errors import BusyError, NotReadyError
+from assistant.errors import BusyError, NotReadyError, SettingsError
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus import CatalogueError
@@ -61,7 +61,7 @@ class Holder:
             except BaseException:
                 assistant.close()
                 raise
-        except (IngestError, CatalogueError, OSError) as error:
+        except (IngestError, CatalogueError, SettingsError, OSError) as error:
             self._signature, self._looks = signature, 0
             self.reason = str(error)
             log.error("index not usable", reason=self.reason)

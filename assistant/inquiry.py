@@ -59,6 +59,9 @@ class Inquiry:
     reason: str = ""
     """Why the question was refused, as a key of the messages."""
     written: str = "extractive"
+    model: str | None = None
+    """The chat model that was asked."""
+    prompt_hash: str | None = None
     degraded: bool = False
     """A part of the service was away, and the answer was made without it; a notice says which."""
     remarks: list[str] = field(default_factory=list)

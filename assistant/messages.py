@@ -113,6 +113,23 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "sources_heading": {"en": "Sources", "ur": "مآخذ"},
     "nearest_heading": {"en": "Nearest provisions", "ur": "قریب ترین شقیں"},
     "page": {"en": "page {page}", "ur": "صفحہ {page}"},
+    "model_away": {
+        "en": "The language model did not answer in time or broke off: this answer is taken from the documents alone.",
+        "ur": "زبان کے ماڈل نے وقت پر جواب نہیں دیا یا رک گیا: یہ جواب صرف دستاویزات سے لیا گیا ہے۔",
+    },
+    "model_broke_off": {
+        "en": "The language model stopped before its end: what is shown is what it had written and what was verified.",
+        "ur": "زبان کا ماڈل بیچ میں رک گیا: جو دکھایا گیا ہے وہی اس نے لکھا تھا اور اس کی تصدیق ہو چکی ہے۔",
+    },
+    "model_unproved": {
+        "en": "What the language model wrote could not be proved from the provisions: this answer is taken from the "
+        "documents alone.",
+        "ur": "زبان کے ماڈل کا لکھا ہوا شقوں سے ثابت نہیں ہو سکا: یہ جواب صرف دستاویزات سے لیا گیا ہے۔",
+    },
+    "model_unset": {
+        "en": "No language model is set up here: this answer is taken from the documents alone.",
+        "ur": "یہاں زبان کا کوئی ماڈل مقرر نہیں: یہ جواب صرف دستاویزات سے لیا گیا ہے۔",
+    },
     "error": {
         "en": "Something failed while answering. Nothing was lost; please ask again.",
         "ur": "جواب دیتے ہوئے کوئی خرابی پیش آئی۔ براہِ کرم دوبارہ پوچھیے۔",

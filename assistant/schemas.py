@@ -169,6 +169,10 @@ class Answer(BaseModel):
     """Sentences on the state of the service: bundled edition, a model that was away, …"""
     degraded: bool = False
     """A part of the service was away, and the answer was made without it; a notice says which."""
+    model: str | None = None
+    """The chat model that was asked, as it is set; null where none was."""
+    prompt_hash: str | None = None
+    """SHA-256 of the prompts it was given, first 16 digits."""
     corpus: CorpusState
     timings_ms: dict[str, float] = Field(default_factory=dict)
 

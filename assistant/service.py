@@ -1,13 +1,15 @@
 """The assistant: opens a snapshot and carries each question through the steps.
 
-`guard → rephrase → route → retrieve → judge → compose → verify → finish`: each step reads and writes one
+`guard → rephrase → route → retrieve → judge → compose → verify → generate → finish`: each step reads and writes one
 `Inquiry`, and any of them may end it with a status.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -18,10 +20,11 @@ from assistant import guard
 from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
-from assistant.errors import NotFoundError
+from assistant.errors import NotFoundError, SettingsError
 from assistant.evidence import hard_miss
 from assistant.finish import Finisher, permalink
-from assistant.inquiry import Inquiry
+from assistant.generation.step import Generation
+from assistant.inquiry import Inquiry, Point
 from assistant.judge import Judge
 from assistant.language import answer_language, detect
 from assistant.messages import say
@@ -57,6 +60,25 @@ CANDIDATES = 20
 Event = tuple[str, AnswerStatus | Statement | Citation | Answer]
 
 
+class Sent:
+    """What of an answer a reader has already been sent, while it grows."""
+
+    def __init__(self) -> None:
+        self._statements = 0
+        self._citations: set[int] = set()
+
+    def news(self, answer: Answer) -> Iterator[Event]:
+        """Yield what is new in an answer: each statement after the citations it needs."""
+        by_number = {citation.number: citation for citation in answer.citations}
+        for statement in answer.statements[self._statements :]:
+            for number in statement.citations:
+                if number not in self._citations:
+                    self._citations.add(number)
+                    yield "citation", by_number[number]
+            yield "statement", statement
+        self._statements = max(self._statements, len(answer.statements))
+
+
 class Assistant:
     """Answers questions from one opened snapshot. Safe to share between threads."""
 
@@ -65,6 +87,7 @@ class Assistant:
 
         Raises:
             SnapshotError: there is none, or it cannot be used.
+            SettingsError: the chat model cannot be opened as it is set.
         """
         self.settings = settings
         self.catalogue = catalogue or catalogue_of(settings)
@@ -83,6 +106,11 @@ class Assistant:
         self.composer = Composer(self.retriever, self.catalogue)
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.comparer = Comparer(self.composer, settings.question_limit)
+        try:
+            self.generation = Generation(settings, self.catalogue, self.retriever, self.composer)
+        except SettingsError:
+            self.close()
+            raise
         self._order: Mapping[str, list[str]] = {
             source_id: list(table) for source_id, table in self.catalogue.provisions.items()
         }
@@ -116,32 +144,54 @@ class Assistant:
         Raises:
             InvalidInputError: the question cannot be taken as it is.
         """
+        *_, (_, answer) = self.stream(question)
+        assert isinstance(answer, Answer)  # noqa: S101  (narrowing: the last event is `done`)
+        return answer
+
+    def stream(self, question: Question, stopped: Callable[[], bool] = bool) -> Iterator[Event]:
+        """Answer a question as events: `status`, then `citation` and `statement` as they stand, then `done`.
+
+        A statement that a model writes comes as soon as it is verified. `stopped` is asked again and again
+        while a model writes: once it says so, the model is dropped and the events end.
+
+        Raises:
+            InvalidInputError: the question cannot be taken as it is.
+            StoppedError: `stopped` said so.
+        """
+        began = time.perf_counter()
         inquiry = self._inquiry(question)
-        with inquiry.timed("total"):
-            self._run(inquiry)
-            with inquiry.timed("finish"):
-                answer = self.finisher.finish(inquiry)
+        self._run(inquiry)
+        yield "status", inquiry.status or AnswerStatus.ERROR
+        sent = Sent()
+        if inquiry.status is AnswerStatus.ANSWERED and self.generation.wanted(inquiry):
+            for draft in self._generated(inquiry, stopped):
+                yield from sent.news(draft)
+        with inquiry.timed("finish"):
+            answer = self._checked(inquiry)
+        inquiry.timings_ms["total"] = round((time.perf_counter() - began) * 1000, 2)
         answer.timings_ms = dict(inquiry.timings_ms)
+        yield from sent.news(answer)
+        yield "done", answer
+
+    def _generated(self, inquiry: Inquiry, stopped: Callable[[], bool]) -> Iterator[Answer]:
+        """The answer so far, each time a model has written a statement that is verified."""
+        points: list[Point] = []
+        with inquiry.timed("generate"):
+            for point in self.generation.points(inquiry, stopped):
+                if supported(point, self.snapshot.provisions, self.catalogue):
+                    points.append(point)
+                    yield self.finisher.finish(replace(inquiry, points=points))
+        inquiry.points = points
+
+    def _checked(self, inquiry: Inquiry) -> Answer:
+        """The public answer; one that breaks a rule after all is not given."""
+        answer = self.finisher.finish(inquiry)
         broken = violations(answer, self.snapshot.provisions)
         if broken:
             log.error("answer broke the rules", breaches=broken, answer=answer.id)
             inquiry.status, inquiry.points = AnswerStatus.NO_PROVISION, []
             answer = self.finisher.finish(inquiry)
-        return answer
-
-    def stream(self, question: Question) -> Iterator[Event]:
-        """Answer a question as events: `status`, then `statement` and `citation` as they stand, then `done`."""
-        answer = self.answer(question)
-        yield "status", answer.status
-        sent: set[int] = set()
-        by_number = {citation.number: citation for citation in answer.citations}
-        for statement in answer.statements:
-            for number in statement.citations:
-                if number not in sent:
-                    sent.add(number)
-                    yield "citation", by_number[number]
-            yield "statement", statement
-        yield "done", answer
+        return answer.model_copy(update={"model": inquiry.model, "prompt_hash": inquiry.prompt_hash})
 
     def _inquiry(self, question: Question) -> Inquiry:
         text = guard.clean(question.question, self.settings.question_limit)

@@ -69,6 +69,22 @@ class Settings(BaseSettings):
         le=600,
         description="Seconds a model may take for one answer before the extract is shown.",
     )
+    model_silence: float = Field(
+        default=15.0,
+        gt=0,
+        le=600,
+        description="Seconds a model may be silent, before its first words or between words.",
+    )
+    model_tokens: int = Field(
+        default=700, ge=16, le=8000, description="Most tokens a model may write for one answer."
+    )
+    model_provisions: int = Field(
+        default=4, ge=1, le=12, description="Provisions a model is given for one answer."
+    )
+    model_output: Literal["auto", "structured", "marked"] = Field(
+        default="auto",
+        description="How a model gives statements: structured (JSON), marked (text), or auto: marked where structured fails.",
+    )
     question_limit: int = Field(default=1000, ge=10, le=5000, description="Longest question, in characters.")
     body_limit: int = Field(default=65_536, ge=1024, description="Largest request body, in bytes.")
     export_limit: int = Field(
