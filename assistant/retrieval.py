@@ -26,6 +26,7 @@ from corpus import Catalogue, Provision
 from corpus.types import QuestionLanguage
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import StoreAwayError
+from ingest.glosses import glosses
 from ingest.lexical import script_of, terms
 from ingest.passages import Passage
 from ingest.snapshot import SPACES, Snapshot
@@ -202,7 +203,10 @@ class Retriever:
         vectors = dict(
             zip(encoders, self._pool.map(lambda e: self.vector(e, question), encoders), strict=True)
         )
-        raw = {"lexical": self.snapshot.lexical[script].scores(terms(question, script))}
+        asked = terms(question, script)
+        if language == "ur-Latn":
+            asked = [*asked, *glosses(question)]
+        raw = {"lexical": self.snapshot.lexical[script].scores(asked)}
         if "sounds" in self._weights[language]:
             raw["sounds"] = self.snapshot.lexical["sounds"].scores(terms(question, "sounds"))
         best: dict[str, NDArray[np.int64]] = {}
