@@ -30,7 +30,6 @@ from assistant.messages import say
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
 from assistant.openapi import complete_openapi
-from assistant.pages import add_pages
 from assistant.problems import problem, problems
 from assistant.quotation.routes import add_quote_routes
 from assistant.schemas import (
@@ -134,7 +133,6 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     add_export_route(app)
     add_feedback_route(app, FeedbackStore(settings.data))
     add_comparison_route(app)
-    add_pages(app)
     _add_health(app)
 
     @app.middleware("http")

@@ -57,6 +57,17 @@ class ThemeName(BaseModel):
     name: Bilingual
 
 
+class GlossaryTerm(BaseModel):
+    """A term or acronym, explained in our own words."""
+
+    term: str
+    term_ur: str
+    explanation: Bilingual
+    expands_to: str | None
+    provision: ProvisionLink | None
+    """The provision that defines or introduces it, if any."""
+
+
 class Turn(BaseModel):
     """One earlier turn of the conversation."""
 
@@ -231,6 +242,9 @@ class SearchResult(BaseModel):
     page: int | None
     edition: Literal["official", "bundled"] = "bundled"
     permalink: str = ""
+    link: ProvisionLink | None = None
+    """The same provision named in both languages."""
+    summaries: dict[str, str] = Field(default_factory=dict)
 
 
 class SearchResults(BaseModel):
@@ -249,6 +263,8 @@ class OutlineEntry(BaseModel):
     heading: list[str]
     page: int | None
     permalink: str
+    label_ur: str = ""
+    heading_ur: list[str] = Field(default_factory=list)
 
 
 class SourceInfo(BaseModel):
@@ -266,6 +282,10 @@ class SourceInfo(BaseModel):
     sha256: str | None
     provisions: int
     page_note: str | None = None
+    short_title: Bilingual = Bilingual(en="", ur="")
+    issuer_ur: str = ""
+    status_note_ur: str = ""
+    page_note_ur: str | None = None
 
 
 class SourceList(BaseModel):
@@ -278,6 +298,15 @@ class SourceDetail(SourceInfo):
     """One source with its outline."""
 
     outline: list[OutlineEntry]
+
+
+class Contradiction(BaseModel):
+    """Places of the documents that contradict each other."""
+
+    id: str
+    note: Bilingual
+    provisions: list[ProvisionLink]
+    """Every side."""
 
 
 class ProvisionDetail(BaseModel):
@@ -306,6 +335,25 @@ class ProvisionDetail(BaseModel):
     next: str | None
     permalink: str
     edition: Literal["official", "bundled"]
+    label_ur: str
+    page_end: int | None
+    parts: list[str]
+    """The official text cut at its printed limbs."""
+    source: SourceInfo
+    subjects: list[ThemeName]
+    """The themes of `themes`, by name."""
+    refers_to: list[ProvisionLink]
+    """The provisions of `references`, by name."""
+    referred_by: list[ProvisionLink]
+    """Provisions that refer to this one."""
+    terms: list[GlossaryTerm]
+    """Terms of the glossary that it uses."""
+    contradictions: list[Contradiction]
+    """The contradictions of `conflicts`, with every side."""
+    before: ProvisionLink | None
+    after: ProvisionLink | None
+    images: list[str]
+    """Addresses of its pages as images with the passage marked; empty where no file is held."""
 
 
 class Problem(BaseModel):

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 
 import structlog
@@ -20,13 +18,15 @@ from assistant import guard
 from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
-from assistant.errors import NotFoundError, SettingsError
+from assistant.errors import SettingsError
 from assistant.evidence import hard_miss
 from assistant.finish import Finisher, permalink
 from assistant.generation.step import Generation
 from assistant.inquiry import Inquiry, Point
 from assistant.judge import Judge
 from assistant.language import answer_language, detect
+from assistant.library.reader import Reader
+from assistant.linking import link_to
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
 from assistant.rephrase import rephrase
@@ -38,20 +38,18 @@ from assistant.schemas import (
     Answer,
     AnswerStatus,
     Citation,
-    OutlineEntry,
     ProvisionDetail,
     Question,
     SearchResult,
     SearchResults,
     SourceDetail,
-    SourceInfo,
     SourceList,
     Statement,
 )
 from assistant.settings import Settings
 from assistant.vague import ask_back
 from assistant.verify import supported, violations
-from corpus import Catalogue, Provision
+from corpus import Catalogue
 from ingest.errors import SnapshotError
 from ingest.snapshot import open_snapshot
 
@@ -105,15 +103,13 @@ class Assistant:
         self.judge = Judge(self.retriever)
         self.composer = Composer(self.retriever, self.catalogue)
         self.finisher = Finisher(self.catalogue, self.snapshot)
+        self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
         self.comparer = Comparer(self.composer, settings.question_limit)
         try:
             self.generation = Generation(settings, self.catalogue, self.retriever, self.composer)
         except SettingsError:
             self.close()
             raise
-        self._order: Mapping[str, list[str]] = {
-            source_id: list(table) for source_id, table in self.catalogue.provisions.items()
-        }
 
     def warm(self) -> None:
         """Load weights and touch every index, so that the first reader does not wait."""
@@ -283,28 +279,13 @@ class Assistant:
             page=provision.page,
             edition="official" if provision.text else "bundled",
             permalink=permalink(provision.source_id, provision.locator),
+            link=link_to(provision, self.catalogue),
+            summaries={str(language): text for language, text in provision.summaries.items()},
         )
 
     def sources(self) -> SourceList:
         """Every source of the catalogue."""
-        return SourceList(sources=[self._source_info(source_id) for source_id in self.catalogue.sources])
-
-    def _source_info(self, source_id: str) -> SourceInfo:
-        source = self.catalogue.source(source_id)
-        return SourceInfo(
-            id=source.id,
-            title=source.title.en,
-            title_ur=source.title.ur,
-            issuer=source.issuer.en,
-            status=source.status,
-            status_note=source.status_note.en,
-            date=source.date,
-            url=source.url,
-            edition="official" if source_id in self.snapshot.manifest.official else "bundled",
-            sha256=source.file.sha256 if source.file else None,
-            provisions=len(self.catalogue.provisions[source_id]),
-            page_note=source.page_note.en if source.page_note else None,
-        )
+        return self.reader.sources()
 
     def source(self, source_id: str) -> SourceDetail:
         """One source with its outline.
@@ -312,19 +293,7 @@ class Assistant:
         Raises:
             NotFoundError: no such source.
         """
-        if source_id not in self.catalogue.sources:
-            raise NotFoundError(f"There is no source {source_id[:64]!r}; see /api/v1/sources.")
-        outline = [
-            OutlineEntry(
-                locator=provision.locator,
-                label=self.catalogue.label(provision),
-                heading=list(provision.heading),
-                page=provision.page,
-                permalink=permalink(source_id, provision.locator),
-            )
-            for provision in self.catalogue.provisions[source_id].values()
-        ]
-        return SourceDetail(**self._source_info(source_id).model_dump(), outline=outline)
+        return self.reader.source(source_id)
 
     def provision(self, source_id: str, locator: str) -> ProvisionDetail:
         """Everything known about one provision.
@@ -332,41 +301,4 @@ class Assistant:
         Raises:
             NotFoundError: no such source or provision.
         """
-        if source_id not in self.catalogue.sources:
-            raise NotFoundError(f"There is no source {source_id[:64]!r}; see /api/v1/sources.")
-        provision = self.snapshot.provisions.get(f"{source_id}/{locator}")
-        if provision is None:
-            raise NotFoundError(f"There is no provision {locator[:64]!r} in {source_id}; see its outline.")
-        return self._detail(provision)
-
-    def _detail(self, provision: Provision) -> ProvisionDetail:
-        source = self.catalogue.source(provision.source_id)
-        order = self._order[provision.source_id]
-        before = {after: earlier for earlier, after in pairwise(order)}
-        after = dict(pairwise(order))
-        text = provision.text or provision.summaries.get("en")
-        conflicts = self.catalogue.conflicts_by_provision.get(provision.key, ())
-        return ProvisionDetail(
-            source_id=provision.source_id,
-            locator=provision.locator,
-            label=self.catalogue.label(provision),
-            kind=provision.kind,
-            heading=list(provision.heading),
-            heading_ur=list(provision.heading_ur),
-            page=provision.page,
-            text=provision.text,
-            rows=list(provision.rows),
-            summaries={str(language): text for language, text in provision.summaries.items()},
-            themes=list(provision.themes),
-            references=list(provision.references),
-            conflicts=[conflict.note.en for conflict in conflicts],
-            status=source.status,
-            status_note=source.status_note.en,
-            date=provision.date or source.date,
-            url=provision.url or source.url,
-            sha256=hashlib.sha256(text.encode()).hexdigest() if text else None,
-            previous=before.get(provision.locator),
-            next=after.get(provision.locator),
-            permalink=permalink(provision.source_id, provision.locator),
-            edition="official" if provision.text else "bundled",
-        )
+        return self.reader.provision(source_id, locator)

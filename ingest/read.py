@@ -86,7 +86,7 @@ def join(lines: list[Line]) -> str:
 
 def _page_lines(page: pdfium.PdfPage, number: int) -> Iterator[Line]:
     textpage = page.get_textpage()
-    codes = _codes(textpage)
+    codes = char_codes(textpage)
     first: int | None = None  # index of the first visible character of the line
     last = 0  # index of the last visible one
     begin = 0
@@ -128,7 +128,7 @@ def _page_lines(page: pdfium.PdfPage, number: int) -> Iterator[Line]:
         page.close()
 
 
-def _codes(textpage: pdfium.PdfTextPage) -> list[int]:
+def char_codes(textpage: pdfium.PdfTextPage) -> list[int]:
     """Unicode of every character, by index; read at once where the text has one character an index."""
     count = textpage.count_chars()
     text = textpage.get_text_range() if count else ""

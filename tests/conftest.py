@@ -104,6 +104,28 @@ def toy_official_assistant(toy_official_data, toy_encoders, monkeypatch):
     assistant.close()
 
 
+def _toy(data: Path, toy_encoders) -> Assistant:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
+        return Assistant(Settings(data=data, vector_store="memory"))
+
+
+@pytest.fixture(scope="session")
+def toy_reading_assistant(toy_data, toy_encoders):
+    """The bundled state for tests that only read, opened once."""
+    assistant = _toy(toy_data, toy_encoders)
+    yield assistant
+    assistant.close()
+
+
+@pytest.fixture(scope="session")
+def toy_official_reading_assistant(toy_official_data, toy_encoders):
+    """The official state, by toy encoders, for tests that only read."""
+    assistant = _toy(toy_official_data, toy_encoders)
+    yield assistant
+    assistant.close()
+
+
 def _real(tmp_path_factory, catalogue, name: str, official: bool) -> Assistant:
     data = tmp_path_factory.mktemp(name)
     cache = tmp_path_factory.getbasetemp() / "embeddings.sqlite"

@@ -15,7 +15,9 @@ from assistant.settings import Settings
 from ui.chat import build
 from ui.client import Client
 from ui.gate import Gate
-from ui.theme import ICON, STYLE, head, theme
+from ui.look import chat_css
+from ui.pages import add_pages
+from ui.theme import ICON, head, theme
 from ui.transport import InProcessTransport
 
 INSIDE = "http://rahnuma.internal"
@@ -27,12 +29,18 @@ GRACE = 15.0
 def create_site(settings: Settings, opener: Callable[[Settings], Any] | None = None) -> FastAPI:
     """Make the whole site. `opener` is the API's seam by which tests bring an assistant of their own."""
     site = create_app(settings) if opener is None else create_app(settings, opener)
+    client = api_client(site, settings)
+    _add_icon(site)
+    add_pages(site, client)
+    return mount_chat(site, settings, client)
+
+
+def api_client(site: FastAPI, settings: Settings) -> Client:
+    """A client that calls the API of an application in its own process."""
     http = httpx.AsyncClient(
         transport=InProcessTransport(site), base_url=INSIDE, timeout=settings.model_timeout + GRACE
     )
-    client = Client(http)
-    _add_icon(site)
-    return mount_chat(site, settings, client)
+    return Client(http)
 
 
 def _add_icon(site: FastAPI) -> None:
@@ -60,7 +68,7 @@ def mount_chat(site: FastAPI, settings: Settings, client: Client) -> FastAPI:
         pwa=False,
         mcp_server=False,
         theme=theme(),
-        css_paths=[STYLE],
+        css=chat_css(),
         head=head(),
     )
     chat = site.router.routes[-1]

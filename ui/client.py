@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 
@@ -83,7 +83,7 @@ class Client:
         Raises:
             ApiError: refused or out of reach.
         """
-        return (await self._get("/api/v1/sources", SourceList)).sources
+        return (await self.get("/api/v1/sources", SourceList)).sources
 
     async def readiness(self) -> Readiness:
         """Say whether questions can be answered, and from what; a service that is not ready is no error.
@@ -91,14 +91,38 @@ class Client:
         Raises:
             ApiError: out of reach.
         """
-        return await self._get("/readyz", Readiness, accept={503})
+        return await self.get("/readyz", Readiness, accept={503})
 
     async def aclose(self) -> None:
         """Release connections."""
         await self._http.aclose()
 
-    async def _get(self, path: str, model: type[Model], accept: set[int] | None = None) -> Model:
-        async with self._sent(self._http.build_request("GET", path), accept) as response:
+    async def get(
+        self,
+        path: str,
+        model: type[Model],
+        params: Mapping[str, str | Sequence[str]] | None = None,
+        accept: set[int] | None = None,
+    ) -> Model:
+        """Read a record of the API; `accept` names statuses of failure that carry one too.
+
+        Raises:
+            ApiError: refused or out of reach.
+        """
+        return await self._record(self._http.build_request("GET", path, params=params), model, accept)
+
+    async def post(self, path: str, body: Mapping[str, object], model: type[Model]) -> Model:
+        """Send JSON to the API and read its record.
+
+        Raises:
+            ApiError: refused or out of reach.
+        """
+        return await self._record(self._http.build_request("POST", path, json=dict(body)), model)
+
+    async def _record(
+        self, request: httpx.Request, model: type[Model], accept: set[int] | None = None
+    ) -> Model:
+        async with self._sent(request, accept) as response:
             try:
                 return model.model_validate_json(await response.aread())
             except ValidationError as error:

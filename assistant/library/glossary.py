@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.library.schemas import Glossary, GlossaryTerm
+from assistant.library.schemas import Glossary
 from assistant.linking import bilingual, link_to
+from assistant.schemas import GlossaryTerm
 from corpus import Catalogue, Provision
 from corpus.types import GlossaryEntry
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import hashlib
+from pathlib import Path
+from typing import Annotated, Any
 
-from fastapi import FastAPI, Query
+from fastapi import FastAPI, Query, Request, Response
 
+from assistant import __version__
 from assistant.errors import NotFoundError
 from assistant.holder import Ready
 from assistant.library.coverage import coverage, theme_detail, theme_list
+from assistant.library.files import official_pdf
 from assistant.library.glossary import Terms
+from assistant.library.page_image import marked_page
+from assistant.library.reader import pages_of
 from assistant.library.schemas import Coverage, Glossary, ThemeDetail, ThemeGroup, ThemeList
 from assistant.problems import problems
 from assistant.schemas import ProvisionDetail, SourceDetail, SourceList
+from assistant.service import Assistant
+from corpus import Provision
+
+PNG: dict[str, Any] = {
+    "description": "The page, at most 1,100 pixels wide",
+    "content": {
+        "image/png": {"schema": {"type": "string", "format": "binary"}, "example": "the bytes of a PNG"}
+    },
+}
 
 
 def add_library_routes(app: FastAPI) -> None:
@@ -39,6 +54,57 @@ def _add_sources(app: FastAPI) -> None:
     )
     def provision(source_id: str, locator: str, assistant: Ready) -> ProvisionDetail:
         return assistant.provision(source_id, locator)
+
+    @app.get(
+        "/api/v1/sources/{source_id}/provisions/{locator}/page.png",
+        responses=problems(404, 503) | {200: PNG},
+        response_class=Response,
+        summary="A page of the official file with the provision marked",
+    )
+    def page_image(
+        source_id: str,
+        locator: str,
+        assistant: Ready,
+        request: Request,
+        page: Annotated[int | None, Query(description="Which of its pages; none: the first.")] = None,
+    ) -> Response:
+        provision = assistant.reader.find(source_id, locator)
+        file = _file_of(assistant, provision, page)
+        headers = {"etag": f'"{_tag(provision, page)}"', "cache-control": "no-cache"}
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=304, headers=headers)
+        parts = provision.parts or (provision.text or "",)
+        image = marked_page(*file, page or provision.page or 1, pages_of(provision), parts)
+        return Response(image, media_type="image/png", headers=headers)
+
+
+def _file_of(assistant: Assistant, provision: Provision, page: int | None) -> tuple[Path, str]:
+    """Return the PDF that a provision was read from, and its SHA-256.
+
+    Raises:
+        NotFoundError: it is not held, or the provision does not stand on that page.
+    """
+    source = assistant.catalogue.source(provision.source_id)
+    path = official_pdf(source, assistant.reader.data)
+    pages = pages_of(provision)
+    if path is None or source.file is None or not pages:
+        raise NotFoundError(
+            f"No page image: the official PDF of {source.id} is not held here; see the publisher, {source.url}."
+        )
+    if page is not None and page not in pages:
+        raise NotFoundError(
+            f"{provision.locator} does not stand on page {page}; its pages: {_spoken(pages)}."
+        )
+    return path, source.file.sha256
+
+
+def _spoken(pages: range) -> str:
+    return ", ".join(map(str, pages))
+
+
+def _tag(provision: Provision, page: int | None) -> str:
+    """What a page image depends on, for the caches of browsers."""
+    return hashlib.sha256(f"{__version__} {provision.key} {page} {provision.text}".encode()).hexdigest()[:32]
 
 
 def _add_subjects(app: FastAPI) -> None:

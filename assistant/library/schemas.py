@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from assistant.schemas import Bilingual, ProvisionLink, ThemeName
+from assistant.schemas import Bilingual, GlossaryTerm, ProvisionLink, ThemeName
 
 ThemeGroup = Literal["value", "principle", "policy_area", "cross_cutting"]
 
@@ -71,17 +71,6 @@ class ThemeDetail(ThemeName):
     """One theme with its provisions, source by source; a source without any has an empty list."""
 
     sources: list[ThemeGroupOfSource]
-
-
-class GlossaryTerm(BaseModel):
-    """A term or acronym, explained in our own words."""
-
-    term: str
-    term_ur: str
-    explanation: Bilingual
-    expands_to: str | None
-    provision: ProvisionLink | None
-    """The provision that defines or introduces it, if any."""
 
 
 class Glossary(BaseModel):

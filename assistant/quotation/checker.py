@@ -220,6 +220,8 @@ class QuoteChecker:
                 "page": provision.page,
                 "heading": provision.heading[-1] if provision.heading else "",
                 "source_title": source.title.en,
+                "label_ur": self.catalogue.label(provision, "ur"),
+                "source_title_ur": source.title.ur,
                 "status": source.status,
                 "date": provision.date or source.date,
                 "url": provision.url or source.url,

@@ -73,6 +73,8 @@ class QuoteMatch(BaseModel):
     page_end: int | None = None
     heading: str = ""
     source_title: str = ""
+    label_ur: str = ""
+    source_title_ur: str = ""
     status: str = ""
     date: str = ""
     url: str = ""
@@ -89,6 +91,7 @@ class NearProvision(BaseModel):
     page: int | None
     summary: str
     permalink: str
+    label_ur: str = ""
 
 
 class QuoteCheck(BaseModel):

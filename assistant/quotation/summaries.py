@@ -55,6 +55,7 @@ class SummaryIndex:
             source_id=provision.source_id,
             locator=provision.locator,
             label=self._catalogue.label(provision),
+            label_ur=self._catalogue.label(provision, "ur"),
             heading=provision.heading[-1] if provision.heading else "",
             page=provision.page,
             summary=max(summaries, key=lambda summary: len(words & _words(summary))),

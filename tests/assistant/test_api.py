@@ -161,19 +161,6 @@ def test_unknown_places_are_404(client):
     assert_problem(client.delete("/api/v1/answers"), 405)
 
 
-def test_every_permalink_leads_to_a_plain_page(client):
-    for citation in ask(client).json()["citations"]:
-        response = client.get(citation["permalink"])
-        assert response.status_code == 200
-        assert "<script" not in response.text
-        assert "default-src 'none'" in response.headers["content-security-policy"]
-    assert "Paragraph 26" in client.get("/sources/unesco-recommendation-2021/26").text
-    assert "4.3.1(II)" in client.get("/sources/pakistan-draft-ai-policy-2023/4.3.1(I)").text
-    assert client.get("/sources/unesco-recommendation-2021").status_code == 200
-    assert client.get("/sources").status_code == 200
-    assert client.get("/sources/unesco-recommendation-2021/<b>").status_code == 404
-
-
 def test_personal_data_is_refused_without_an_answer(client):
     body = ask(client, "My card is 35202-1234567-1, may they score me?").json()
     assert body["status"] == "rejected_input"

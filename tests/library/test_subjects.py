@@ -3,17 +3,15 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.api import create_app
-from assistant.settings import Settings
+from tests.sites import api_of
 
 DRAFT = "pakistan-draft-ai-policy-2023"
 UNESCO_GROUPS = ["value", "principle", "policy_area"]
 
 
-@pytest.fixture
-def client(toy_assistant):
-    with TestClient(create_app(Settings(), lambda settings: toy_assistant)) as client:
-        yield client
+@pytest.fixture(scope="module")
+def client(toy_reading_assistant):
+    return TestClient(api_of(toy_reading_assistant))
 
 
 def test_coverage_has_a_cell_for_every_theme_and_source(client, catalogue):

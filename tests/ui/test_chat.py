@@ -30,6 +30,7 @@ from ui.chat import Chat
 from ui.client import ApiError, Client
 from ui.exchange import HISTORY_BYTES, KEPT, Exchange, history
 from ui.gate import allowed
+from ui.look import chat_css, pages_css
 from ui.markup import escape, external, language_of, permalink
 from ui.messages import messages, reply
 from ui.transport import InProcessTransport
@@ -421,10 +422,9 @@ def test_no_event_is_public_and_the_queue_is_bounded(site):
 def test_nothing_of_the_theme_comes_from_another_host(site):
     for path in ("/theme.css", "/config"):
         assert not re.search(r"fonts\.g|googleapis|cdn\.", site.get(path).text)
-    from ui.theme import STYLE
-
-    assert "url(" not in STYLE.read_text(encoding="utf-8")
-    assert "@import" not in STYLE.read_text(encoding="utf-8")
+    for style in (chat_css(), pages_css()):
+        assert "url(" not in style
+        assert "@import" not in style
 
 
 # --- words -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,102 @@
+"""The frame of every page: templates, language, links that keep it, and a strict content policy."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from assistant.schemas import Language
+from ui.client import ApiError
+from ui.look import pages_css
+from ui.markup import language_of
+from ui.pages.text import limbs, segments
+from ui.pages.words import PAGE_WORDS
+from ui.words import date_words, status_word
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'self'"
+)
+TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
+BAD_GATEWAY = 502
+
+
+class Frame:
+    """Renders templates; what goes into them is escaped there, once, by Jinja."""
+
+    def __init__(self) -> None:
+        self._templates = Environment(
+            loader=PackageLoader("ui.pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= {"limbs": limbs, "segments": segments, "language_of": language_of}
+        self._templates.globals |= {"tones": TONES, "style": style_address()}
+
+    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """Render a page in the reader's language."""
+        language = language_asked(request)
+        html = self._templates.get_template(template).render(
+            language=language,
+            direction="rtl" if language == "ur" else "ltr",
+            t=partial(_say, language),
+            own=lambda both: getattr(both, language),
+            date=lambda text: date_words(text, language),
+            status_word=lambda name: status_word(name, language),
+            url=_linker(request),
+            other_language=_switch(request, language),
+            here=request.url.path,
+            **values,
+        )
+        headers = {"content-security-policy": POLICY, "vary": "accept-language"}
+        return HTMLResponse(html, status, headers)
+
+    def refusal(self, request: Request, error: ApiError) -> HTMLResponse:
+        """Say in a page what the API refused."""
+        status = error.status or BAD_GATEWAY
+        name = f"refused_{status}" if f"refused_{status}" in PAGE_WORDS else "refused"
+        return self.page(request, "message.html", status, title=name, detail=str(error))
+
+
+def style_address() -> str:
+    """Address of the style sheet; another sheet has another address, so that no browser shows an old one."""
+    return f"/pages.css?v={hashlib.sha256(pages_css().encode()).hexdigest()[:12]}"
+
+
+def language_asked(request: Request) -> Language:
+    """Language of the page: `?lang=`, else what the browser prefers, else English."""
+    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    return "ur" if asked.casefold().startswith("ur") else "en"
+
+
+def _say(language: Language, name: str, **values: object) -> str:
+    return PAGE_WORDS[name][language].format(**values)
+
+
+def _linker(request: Request) -> Callable[..., str]:
+    """Make addresses on this server that keep the language the reader chose."""
+    chosen = request.query_params.get("lang")
+
+    def url(path: str, fragment: str = "", **query: Any) -> str:
+        pairs = {name: value for name, value in query.items() if value}
+        if chosen:
+            pairs["lang"] = language_asked(request)
+        address = f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path
+        return f"{address}#{fragment}" if fragment else address
+
+    return url
+
+
+def _switch(request: Request, language: Language) -> str:
+    """Address of the same page in the other language."""
+    pairs = [(name, value) for name, value in request.query_params.multi_items() if name != "lang"]
+    return f"{request.url.path}?{urlencode([*pairs, ('lang', 'en' if language == 'ur' else 'ur')])}"
