@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export RAHNUMA_DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-bundled test-official check format ingest fetch eval bench browser clean
+.PHONY: help setup run test test-bundled test-official check format ingest fetch eval bench browser screens clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ browser: ## install Debian's Chromium for the browser tests
 test: $(VENV)/.dev browser ## run all tests, in both states (with and without the official files)
 	@echo "== tests"
 	@$(BIN)/pytest
+
+screens: $(VENV)/.dev browser ## draw every screen in both languages into docs/screens
+	@$(BIN)/python -m tests.browser.screens
 
 check: $(VENV)/.dev ## lint, types, wording, lock
 	@echo "== ruff"; $(BIN)/ruff check .

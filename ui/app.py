@@ -12,12 +12,14 @@ from starlette.routing import Mount
 
 from assistant.api import create_app
 from assistant.settings import Settings
-from ui.chat import build
 from ui.client import Client
 from ui.gate import Gate
 from ui.look import chat_css
+from ui.page import build
 from ui.pages import add_pages
-from ui.theme import ICON, head, theme
+from ui.policy import Policy
+from ui.shelf import Shelf, add_files
+from ui.theme import ICON, head, script, theme
 from ui.transport import InProcessTransport
 
 INSIDE = "http://rahnuma.internal"
@@ -30,9 +32,11 @@ def create_site(settings: Settings, opener: Callable[[Settings], Any] | None = N
     """Make the whole site. `opener` is the API's seam by which tests bring an assistant of their own."""
     site = create_app(settings) if opener is None else create_app(settings, opener)
     client = api_client(site, settings)
-    _add_icon(site)
+    shelf = Shelf()
+    _add_static(site)
     add_pages(site, client)
-    return mount_chat(site, settings, client)
+    add_files(site, shelf)
+    return mount_chat(site, settings, client, shelf)
 
 
 def api_client(site: FastAPI, settings: Settings) -> Client:
@@ -43,17 +47,23 @@ def api_client(site: FastAPI, settings: Settings) -> Client:
     return Client(http)
 
 
-def _add_icon(site: FastAPI) -> None:
+def _add_static(site: FastAPI) -> None:
+    code = script()
+
+    @site.get("/chat.js", include_in_schema=False)
+    async def chat_script() -> Response:
+        return Response(code, media_type="text/javascript", headers={"cache-control": "max-age=86400"})
+
     @site.get("/favicon.ico", include_in_schema=False)
     async def icon() -> Response:
         return Response(ICON, media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
 
 
-def mount_chat(site: FastAPI, settings: Settings, client: Client) -> FastAPI:
+def mount_chat(site: FastAPI, settings: Settings, client: Client, shelf: Shelf) -> FastAPI:
     """Put the chat at the root of an application; routes that it already has keep their addresses."""
     gr.mount_gradio_app(
         site,
-        build(client, settings.concurrency),
+        build(client, shelf, settings.concurrency),
         "/",
         server_name=settings.host,
         server_port=settings.port,
@@ -74,5 +84,5 @@ def mount_chat(site: FastAPI, settings: Settings, client: Client) -> FastAPI:
     chat = site.router.routes[-1]
     if not isinstance(chat, Mount):
         raise TypeError("Gradio is expected to mount itself last")
-    chat.app = Gate(chat.app, settings.body_limit)
+    chat.app = Policy(Gate(chat.app, settings.body_limit))
     return site

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.schemas import Citation, Language, Readiness
 from ui.exchange import Exchange
@@ -17,24 +17,28 @@ def card_id(exchange: int, number: int) -> str:
     return f"card-{exchange}-{number}"
 
 
-def panel(exchanges: Sequence[Exchange], language: Language) -> str:
-    """The cards of the last answer, and folded beneath them those of earlier ones."""
+def panel(exchanges: Sequence[Exchange], language: Language, issuers: Mapping[str, str] | None = None) -> str:
+    """The cards of the last answer, and folded beneath them those of earlier ones.
+
+    `issuers` names who issued each source, for the references.
+    """
+    issuers = issuers or {}
     turns: list[Exchange | None] = [*exchanges] or [None]
     *earlier, last = turns
     heading = f'<h2 id="cards-heading">{line(word("cards", language))}</h2>'
-    cards = _cards(last) if last else ""
+    cards = _cards(last, issuers) if last else ""
     if not cards:
         empty = "refused_cards" if last is not None and last.answer is not None else "no_cards"
         cards = f'<p class="empty">{line(word(empty, language))}</p>'
     return (
         f'<section class="cards" aria-labelledby="cards-heading" {direction(language)}>'
-        f"{heading}{cards}{_earlier([past for past in earlier if past is not None], language)}</section>"
+        f"{heading}{cards}{_earlier([past for past in earlier if past is not None], language, issuers)}</section>"
     )
 
 
-def _earlier(exchanges: Sequence[Exchange], language: Language) -> str:
+def _earlier(exchanges: Sequence[Exchange], language: Language, issuers: Mapping[str, str]) -> str:
     groups = "".join(
-        f"<h3>{isolated(exchange.question)}</h3>{_cards(exchange)}"
+        f"<h3>{isolated(exchange.question)}</h3>{_cards(exchange, issuers)}"
         for exchange in reversed(exchanges)
         if exchange.citations
     )
@@ -43,21 +47,27 @@ def _earlier(exchanges: Sequence[Exchange], language: Language) -> str:
     return f'<details class="earlier"><summary>{line(word("earlier_cards", language))}</summary>{groups}</details>'
 
 
-def _cards(exchange: Exchange) -> str:
+def _cards(exchange: Exchange, issuers: Mapping[str, str]) -> str:
     language = exchange.answer.language if exchange.answer else None
     return "".join(
-        card(citation, exchange.number, language or language_of(citation.summary or citation.heading))
+        card(
+            citation,
+            exchange.number,
+            language or language_of(citation.summary or citation.heading),
+            issuers.get(citation.source_id, ""),
+        )
         for citation in exchange.citations
     )
 
 
-def card(citation: Citation, exchange: int, language: Language) -> str:
+def card(citation: Citation, exchange: int, language: Language, issuer: str = "") -> str:
     """One citation, set in the language of its answer."""
     name = card_id(exchange, citation.number)
     return (
         f'<article class="card" id="{name}" tabindex="-1" aria-labelledby="{name}-title" {direction(language)}>'
         f"{_head(citation, name, language)}{_standing(citation, language)}{_wording(citation, language)}"
-        f"{_conflicts(citation, language)}{_links(citation, language)}</article>"
+        f"{_on_page(citation, language)}{_conflicts(citation, language)}{_cite(citation, language, issuer)}"
+        f"{_links(citation, language)}</article>"
     )
 
 
@@ -101,6 +111,42 @@ def _wording(citation: Citation, language: Language) -> str:
         return quotation
     return (
         f"{quotation}<details><summary>{line(word('plain_summary', language))}</summary>{summary}</details>"
+    )
+
+
+def _on_page(citation: Citation, language: Language) -> str:
+    """The page with the passage marked, fetched only when it is unfolded."""
+    page = permalink(f"{citation.permalink}/page.png")
+    if citation.edition != "official" or citation.page is None or page is None:
+        return ""
+    described = line(word("page_image", language, page=citation.page, label=citation.label))
+    return (
+        f'<details class="page"><summary>{line(word("on_page", language))}</summary>'
+        f'<img src="/api/v1{page}" alt="{described}" loading="lazy"></details>'
+    )
+
+
+def reference(citation: Citation, language: Language, issuer: str) -> str:
+    """Return a line by which the provision can be cited: issuer, title, status and date, pinpoint."""
+    page = word("cite_page", language, page=citation.page) if citation.page is not None else ""
+    cited = word(
+        "cite",
+        language,
+        issuer=issuer,
+        title=citation.source_title or citation.source_id,
+        status=status_word(citation.status, language),
+        date=date_words(citation.date, language),
+        label=citation.label,
+        page=page,
+    ).lstrip(",، ")
+    return cited if citation.quote else f"{cited} {word('cite_summary', language)}"
+
+
+def _cite(citation: Citation, language: Language, issuer: str) -> str:
+    return (
+        f'<details class="cite"><summary>{line(word("how_to_cite", language))}</summary>'
+        f'<p class="reference">{line(reference(citation, language, issuer))}</p>'
+        f'<button type="button" class="copy">{line(word("copy_citation", language))}</button></details>'
     )
 
 

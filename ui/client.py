@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
@@ -14,6 +15,9 @@ from assistant.schemas import (
     Answer,
     AnswerStatus,
     Citation,
+    ExportRequest,
+    Feedback,
+    FeedbackReceipt,
     Problem,
     Question,
     Readiness,
@@ -21,12 +25,14 @@ from assistant.schemas import (
     SourceList,
     Statement,
 )
+from ui.shelf import File
 from ui.sse import EventParser, ServerEvent
 
 AnswerEvent = AnswerStatus | Citation | Statement | Answer
 Model = TypeVar("Model", bound=BaseModel)
 UNREACHABLE = "The assistant cannot be reached right now. Please ask again."
 BROKEN = "The answer broke off before its end. Please ask again."
+FILE_NAME = re.compile(r'filename="([\w.-]+)"')
 UNREADABLE = "The assistant sent something that cannot be read. Please ask again."
 
 _READERS: Mapping[str, Callable[[str], AnswerEvent]] = {
@@ -92,6 +98,27 @@ class Client:
             ApiError: out of reach.
         """
         return await self.get("/readyz", Readiness, accept={503})
+
+    async def rate(self, feedback: Feedback) -> None:
+        """Keep what a reader thinks of an answer.
+
+        Raises:
+            ApiError: refused or out of reach.
+        """
+        await self.post("/api/v1/feedback", feedback.model_dump(), FeedbackReceipt)
+
+    async def export(self, request: ExportRequest) -> File:
+        """Have answers written to a file.
+
+        Raises:
+            ApiError: refused or out of reach.
+        """
+        built = self._http.build_request("POST", "/api/v1/exports", json=request.model_dump(mode="json"))
+        async with self._sent(built) as response:
+            content = await response.aread()
+            named = FILE_NAME.search(response.headers.get("content-disposition", ""))
+            media_type = response.headers.get("content-type", "application/octet-stream")
+            return File(named[1] if named else "rahnuma", media_type, content)
 
     async def aclose(self) -> None:
         """Release connections."""

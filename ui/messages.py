@@ -79,8 +79,15 @@ def answer_message(answer: Answer, exchange: int, titles: Titles) -> str:
     )
     return (
         f'<div class="answer {escape(answer.status.value)}" {direction(answer.language)}>\n\n'
-        f"{_understood(answer)}{MARK.sub(linked, _upright_dates(answer))}\n\n{after}</div>"
+        f"{_understood(answer)}{MARK.sub(linked, _upright_dates(answer))}\n\n{after}{_tools(answer)}</div>"
     )
+
+
+def _tools(answer: Answer) -> str:
+    if not answer.citations:
+        return ""
+    name = line(word("copy_answer", answer.language))
+    return f'<p class="tools"><button type="button" class="copy">{name}</button></p>'
 
 
 def _upright_dates(answer: Answer) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import gradio as gr
@@ -43,9 +44,19 @@ def theme() -> gr.themes.Base:
     )
 
 
+def script() -> str:
+    """The page's own script."""
+    return SCRIPT.read_text(encoding="utf-8")
+
+
+def script_address() -> str:
+    """Address of the script; another script has another address, so that no browser runs an old one."""
+    return f"/chat.js?v={hashlib.sha256(script().encode()).hexdigest()[:12]}"
+
+
 def head() -> str:
     """What stands in the head of the page."""
     return (
         '<meta name="description" content="Answers on AI ethics and AI policy, every sentence with its provision.">'
-        f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>"
+        f'<script src="{script_address()}"></script>'
     )

@@ -1,97 +1,22 @@
 """The chat in a real browser: ask, follow a mark to its card, both directions, phone width, keyboard, no outside host."""
 
-import os
-import shutil
-import socket
-import threading
-import time
-from contextlib import closing
-
 import pytest
-import uvicorn
 
-from assistant.settings import Settings
-from tests.ui.fakes import HOSTILE, QUOTE, FakeAssistant
-from ui.app import create_site
+from tests.ui.fakes import HOSTILE, QUOTE
 
-CHROMIUM = os.environ.get("RAHNUMA_TEST_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        not os.path.exists(CHROMIUM), reason=f"no Chromium at {CHROMIUM}: tests/browser/install.sh"
-    ),
-]
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SETTLE = 10_000
-
-
-@pytest.fixture(scope="module")
-def assistant_maker():
-    """What opens the assistant that the site serves."""
-    return FakeAssistant
-
-
-@pytest.fixture(scope="module")
-def address(assistant_maker):
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    settings = Settings(host="127.0.0.1", port=port)
-    server = uvicorn.Server(
-        uvicorn.Config(
-            create_site(settings, assistant_maker), host="127.0.0.1", port=port, log_level="warning"
-        )
-    )
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 30
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(15)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield launched
-        launched.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def open_page(browser, address):
-    """Opens the chat; afterwards nothing may have been asked of another host, and no script may have failed."""
-    contexts, asked, failures = [], [], []
+def open_page(visit, fake_site):
+    """Opens the chat, ready to be used."""
 
-    def open_(path="/", width=1360, height=900, **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="en-GB", **options)
-        context.set_default_timeout(SETTLE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: failures.append(str(error)))
-        page.on("dialog", lambda dialog: (failures.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.goto(address + path)
+    def open_(path="/", **options):
+        page = visit(fake_site + path, **options)
         page.wait_for_selector("#state .banner")
         return page
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-    assert failures == []
+    return open_
 
 
 def ask(page, question):
@@ -265,3 +190,13 @@ def test_text_stands_out_in_light_and_dark(open_page, scheme):
         "#new", "#choices label span", "[data-testid=block-info]", ".footnote",
     ):  # fmt: skip
         assert contrast(page, selector) >= 4.5, selector
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/?lang=ur"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_against_wcag(open_page, violations, path, scheme):
+    page = open_page(path, color_scheme=scheme)
+    assert violations(page) == []
+    ask(page, "May AI score citizens?")
+    page.click("#choices button")
+    assert violations(page) == []

@@ -6,11 +6,9 @@ of the policy, and a question that must be asked back.
 
 import pytest
 
-from assistant.service import Assistant
-from tests.browser.test_chat import address, ask, browser, open_page  # noqa: F401
-from tests.browser.test_chat import pytestmark as browser_marks
+from tests.browser.test_chat import ask
 
-pytestmark = [*browser_marks, pytest.mark.official]
+pytestmark = [pytest.mark.browser, pytest.mark.official]
 TURNS = (
     ("tell me about it", "en", "Which question does this follow?"),
     ("What does paragraph 26 say?", "en", "paragraph 26"),
@@ -23,19 +21,9 @@ TURNS = (
 )
 
 
-@pytest.fixture(scope="module")
-def assistant_maker(toy_official_data, toy_encoders):
-    def opener(settings):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("assistant.service.configured_encoders", lambda _: toy_encoders)
-            data = {"data": toy_official_data, "vector_store": "memory"}
-            return Assistant(settings.model_copy(update=data))
-
-    return opener
-
-
-def test_eight_turns(open_page):  # noqa: F811
-    page = open_page("/?lang=en")
+def test_eight_turns(visit, official_site):
+    page = visit(official_site + "/?lang=en")
+    page.wait_for_selector("#state .banner")
     for number, (question, language, expected) in enumerate(TURNS):
         ask(page, question)
         reply = page.locator(".bot-row").nth(number)

@@ -1,9 +1,12 @@
 """An assistant that says what it is told to, so that the front end can be tested without an index."""
 
+from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 
 from assistant.errors import BusyError
 from assistant.schemas import Answer, Citation, CorpusState, Nearest, SourceInfo, SourceList, Statement
+from corpus import load_catalogue
 
 HOSTILE = '"><img src=x onerror=alert(1)> ${1+1} {{value}} @children `b` [x](javascript:alert(1))'
 QUOTE = "AI systems should not rank citizens nor watch the whole public."
@@ -81,13 +84,19 @@ def urdu_answer(question="کیا اے آئی سے درجہ بندی ہو سکت�
     )
 
 
+@cache
+def one_source():
+    """The real catalogue, of one source only."""
+    return replace(load_catalogue(), sources={RECOMMENDATION: load_catalogue().sources[RECOMMENDATION]})
+
+
 class FakeAssistant:
     """Has what the API asks of an assistant; answers by words found in the question."""
 
     def __init__(self, settings=None) -> None:
         self.asked = []
         self.snapshot = SimpleNamespace(id="s1", manifest=SimpleNamespace(official=[RECOMMENDATION]))
-        self.catalogue = SimpleNamespace(sources={RECOMMENDATION: SimpleNamespace(file=object())})
+        self.catalogue = one_source()
 
     def warm(self) -> None: ...
 
@@ -108,7 +117,7 @@ class FakeAssistant:
             return urdu_answer(question.question)
         return answer(question.question)
 
-    def stream(self, question):
+    def stream(self, question, stopped=bool):
         whole = self.answer(question)
         yield "status", whole.status
         for cited in whole.citations:

@@ -1,10 +1,12 @@
 """What the chat shows: cards, marks, refusals, errors, both directions; nothing of a document becomes markup."""
 
 import asyncio
+import base64
+import hashlib
 import re
 from html.parser import HTMLParser
-from types import SimpleNamespace
 
+import gradio as gr
 import httpx
 import pytest
 from fastapi.testclient import TestClient
@@ -30,6 +32,7 @@ from ui.chat import Chat
 from ui.client import ApiError, Client
 from ui.exchange import HISTORY_BYTES, KEPT, Exchange, history
 from ui.gate import allowed
+from ui.library import Library
 from ui.look import chat_css, pages_css
 from ui.markup import escape, external, language_of, permalink
 from ui.messages import messages, reply
@@ -37,7 +40,7 @@ from ui.transport import InProcessTransport
 from ui.words import EXAMPLES, LANGUAGES, MONTHS, READERS, STATUSES, WORDS, date_words
 
 SAFE_TAGS = set(
-    "a article bdi blockquote br details div h2 h3 header li p section small span strong summary time ul".split()
+    "a article bdi blockquote br button details div h2 h3 header img li p section small span strong summary time ul".split()
 )
 
 
@@ -282,23 +285,28 @@ def test_history_is_the_latest_answers_within_what_a_request_may_carry():
     assert turns[1].role == "assistant"
 
 
+NAMES = ("messages", "cards", "exchanges", "box")
+
+
 def chat_over(client):
-    chat = Chat(client)
-    names = ("chat", "cards", "exchanges", "box", "examples")
-    chat.parts = SimpleNamespace(**{name: name for name in names})
-    return chat
+    with gr.Blocks():
+        return Chat(client, Library(client))
 
 
-def converse(chat, *questions, sources=(), language="en"):
+def converse(chat, *questions, sources=(), answer_language="auto", style="formal"):
+    """Ask one question after the other; the updates by the names of the components."""
+    conversation, updates = [], []
+
     async def run():
-        updates, conversation = [], []
+        nonlocal conversation
         for question in questions:
-            async for update in chat.ask(question, language, "auto", list(sources), conversation):
-                updates.append(update)
-            conversation = updates[-1]["exchanges"] if updates else []
-        return updates
+            given = (question, "en", answer_language, style, list(sources), conversation)
+            async for update in chat.ask(*given):
+                updates.append({n: update[getattr(chat, n)] for n in NAMES if getattr(chat, n) in update})
+                conversation = updates[-1]["exchanges"]
 
-    return asyncio.run(run())
+    asyncio.run(run())
+    return updates
 
 
 def site_client(**assistants):
@@ -311,8 +319,8 @@ def test_a_question_is_answered_and_the_box_emptied():
     _, client = site_client()
     updates = converse(chat_over(client), "May AI score citizens?")
     assert updates[0]["box"] == ""
-    assert "Searching" in updates[0]["chat"][1]["content"]
-    assert QUOTE in updates[-1]["chat"][1]["content"]
+    assert "Searching" in updates[0]["messages"][1]["content"]
+    assert QUOTE in updates[-1]["messages"][1]["content"]
     assert 'id="card-1-1"' in updates[-1]["cards"]
     assert "box" not in updates[-1]
 
@@ -321,7 +329,7 @@ def test_on_failure_the_question_returns_to_the_box():
     _, client = site_client()
     updates = converse(chat_over(client), "busy")
     assert updates[-1]["box"] == "busy"
-    assert "Many questions" in updates[-1]["chat"][1]["content"]
+    assert "Many questions" in updates[-1]["messages"][1]["content"]
 
 
 def test_a_blank_question_is_not_asked():
@@ -337,13 +345,23 @@ def test_a_follow_up_carries_the_history():
     assert second.history[0].content == "first"
 
 
-def test_all_sources_ticked_means_no_restriction():
-    chat = chat_over(None)
-    chat._sources = [SimpleNamespace(id="a"), SimpleNamespace(id="b")]
-    assert chat._asked("q", "auto", ["a", "b"], []).sources == []
-    assert chat._asked("q", "auto", ["a"], []).sources == ["a"]
-    assert chat._asked("q", "ur", [], []).language == "ur"
-    assert chat._asked("q", "auto", [], []).language is None
+@pytest.mark.parametrize(
+    ("ticked", "language", "style", "asked"),
+    [
+        ([RECOMMENDATION], "auto", "formal", ([], None, "formal")),
+        (["another"], "ur", "plain", (["another"], "ur", "plain")),
+        ([], "xx", "xx", ([], None, "formal")),
+    ],
+)
+def test_choices_reach_the_question_and_all_sources_ticked_means_no_restriction(
+    ticked, language, style, asked
+):
+    site, client = site_client()
+    chat = chat_over(client)
+    asyncio.run(chat._library.refresh())
+    converse(chat, "q", sources=ticked, answer_language=language, style=style)
+    question = site.state.holder.get().asked[-1]
+    assert (question.sources, question.language, question.style) == asked
 
 
 def test_a_conversation_keeps_its_latest_exchanges_and_their_numbers():
@@ -425,6 +443,18 @@ def test_nothing_of_the_theme_comes_from_another_host(site):
     for style in (chat_css(), pages_css()):
         assert "url(" not in style
         assert "@import" not in style
+
+
+def test_the_policy_names_every_inline_script_and_no_other_host(site):
+    response = site.get("/")
+    sent = response.headers["content-security-policy"]
+    inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", response.text, re.DOTALL)
+    assert inline
+    for code in inline:
+        assert base64.b64encode(hashlib.sha256(code.encode()).digest()).decode() in sent
+    scripts = next(part for part in sent.split("; ") if part.startswith("script-src"))
+    assert "unsafe" not in scripts
+    assert not re.search(r"https?:|\*", sent)
 
 
 # --- words -------------------------------------------------------------------------------------------------------

@@ -1,0 +1,97 @@
+"""What the three kinds of reader come for, in a real browser over the real corpus: ask, see, check, compare, take away."""
+
+import io
+import json
+
+import docx
+import pytest
+
+from assistant.feedback import FeedbackStore
+
+pytestmark = [pytest.mark.browser, pytest.mark.official]
+ENGLISH = "What does paragraph 26 of the UNESCO Recommendation say?"
+URDU = "یونیسکو کی سفارش کا پیراگراف 26 کیا کہتا ہے؟"
+
+
+@pytest.fixture
+def open_page(visit, official_site):
+    def open_(path="/", **options):
+        page = visit(official_site + path, **options)
+        page.wait_for_selector("#state .banner")
+        return page
+
+    return open_
+
+
+def ask(page, question):
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer.answered .mark, .answer.partial .mark")
+    page.wait_for_selector("#rating", state="visible")
+
+
+def save(page, name):
+    page.get_by_role("button", name=name).click()
+    link = page.locator("#file a.file")
+    link.wait_for()
+    with page.expect_download() as download:
+        link.click()
+    return download.value.path().read_bytes()
+
+
+@pytest.mark.parametrize(("path", "question"), [("/?lang=en", ENGLISH), ("/?lang=ur", URDU)])
+def test_ask_open_a_citation_see_the_marked_page_and_take_a_memo_away(open_page, violations, path, question):
+    page = open_page(path)
+    ask(page, question)
+    page.locator(".answer .mark").first.click()
+    card = page.locator("#card-1-1")
+    assert page.evaluate("document.activeElement.id") == "card-1-1"
+    assert card.locator("blockquote").count() == 1
+    card.locator(".page summary").click()
+    page.wait_for_function("() => document.querySelector('#card-1-1 .page img').naturalWidth > 400")
+    assert violations(page) == []
+    page.click("#save button")
+    memo = docx.Document(io.BytesIO(save(page, "Word" if "en" in path else "ورڈ")))
+    assert question in "\n".join(paragraph.text for paragraph in memo.paragraphs)
+    page.evaluate("document.querySelector('#file a.file').remove()")
+    works = json.loads(save(page, "CSL-JSON"))
+    assert works
+
+
+def test_a_citation_and_an_answer_are_copied_with_their_references(open_page):
+    page = open_page("/?lang=en")
+    ask(page, ENGLISH)
+    card = page.locator("#card-1-1")
+    card.locator(".cite summary").click()
+    card.locator(".copy").click()
+    page.wait_for_selector("#card-1-1 .copy.done")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert card.locator(".reference").inner_text() in copied
+    assert "/sources/unesco-recommendation-2021/26" in copied
+    page.locator(".answer .copy").click()
+    page.wait_for_selector(".answer .copy.done")
+    assert f"[1] {copied}" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_a_thumb_down_is_kept_with_its_reason(open_page, written):
+    page = open_page("/?lang=en")
+    ask(page, ENGLISH)
+    page.click("#down")
+    page.get_by_label("It is hard to understand").check()
+    page.click("#send-rating")
+    page.wait_for_selector("#thanks [role=status]")
+    assert "Thank you" in page.locator("#thanks").inner_text()
+    counts = FeedbackStore(written).counts()
+    assert [(count.rating, count.reason) for count in counts] == [("down", "unclear")]
+
+
+def test_a_follow_up_is_asked_of_its_own_source(open_page):
+    page = open_page("/?lang=en")
+    ask(page, ENGLISH)
+    page.wait_for_selector("#follow-ups", state="visible")
+    suggestion = page.locator("#follow-ups .example:visible").first
+    question = suggestion.inner_text()
+    suggestion.click()
+    page.wait_for_function("() => document.querySelectorAll('.user-row').length === 2")
+    assert question in page.locator(".user-row .asked").last.inner_text()
+    page.wait_for_function("() => !document.querySelector('.pending, .partial')")
