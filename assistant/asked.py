@@ -54,7 +54,7 @@ KINDS: Mapping[str, Kind] = {
         hard=True,
     ),
     "person": _kind(
-        r"^\s*who (?:was|is|were|has been|became|are|chairs|leads|heads|runs|made)\b|\bname of the\b|\bappointed\b"
+        r"^\s*who (?:was|is|were|has been|became|are|chairs|leads|heads|runs|made)\b(?! (?:ultimately |finally )?(?:responsible|accountable|liable|answerable|in charge|to\b|supposed|allowed|expected|protected|covered|affected|meant))|\bname of the\b|\bappointed\b"
         r"|\bwho (?:moderated|opened|chaired|spoke|attended|signed|said|wrote|represented)\b"
         r"|\bwh(?:ich|at) (?:minister|official|journalist|company|companies|countries|hospitals?|person)\b"
         r"|کا نام|کے نام|کس وزیر|کس صحافی|کس نے|کس ادارے نے|\bka naam\b|\bkis ?ne\b|\bkaun tha\b",

@@ -83,6 +83,8 @@ DENIES = _any(
     r"\b(?:not|no|never|none|nor|neither|nothing|without)\b|n't\b",
     r"(?:^|\s)(?:نہیں|نہ|بغیر|کوئی نہیں)(?:\s|$|۔)",
 )
+ADVISES_AGAINST = _any(r"\bshould (?:\w+ ){0,2}?(?:not|never)\b", r"نہیں (?:\S+ ){0,2}چاہ(?:یے|ییں)")
+"""Says what should not be: that is no ban, however near it comes to one."""
 STATED_NOT = _any(
     r"\b(?:is|are|was|were|has|have|had|did|does)\s+(?:\w+\s+)?(?:not\b|no\b|yet to\b|never\b)",
     r"\b(?:no|neither)\s+(?:[\w-]+\s+){1,6}(?:was|were|is|are|existed|had|has|have|nor)\b|\bshall not be\b|\bnot (?:designated|held|known|found|final)\b",
@@ -158,7 +160,14 @@ RULES = (
     Rule("not binding", "no", lambda c: c.asks(BINDING_ASKED) and c.says(VOLUNTARY)),
     Rule("open", None, lambda c: c.asks(BINDING_ASKED, CHOICE, ASKED_NEGATED)),
     Rule(
-        "ban stands", "yes", lambda c: c.asks(BAN_ASKED) and not c.asks(ROUND_THE_RULE) and c.says(PROHIBITS)
+        "ban stands",
+        "yes",
+        lambda c: (
+            c.asks(BAN_ASKED)
+            and not c.asks(ROUND_THE_RULE)
+            and c.says(PROHIBITS)
+            and not c.says(ADVISES_AGAINST)
+        ),
     ),
     Rule("open", None, lambda c: c.asks(BAN_ASKED)),
     Rule(

@@ -169,10 +169,11 @@ def build(
 def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:
     """Choose the passages of each vector space.
 
-    `english_…` holds English wording and readers' questions; `multilingual_…` holds the Urdu summaries, the
-    wording of provisions that have none, and the questions in Urdu and Roman Urdu. English beside the Urdu
-    found nothing more on our dev questions and took a third of the build. `sentences` holds every quotable
-    span, `multilingual_sentences` those of provisions without an Urdu summary.
+    `english_…` holds English wording and readers' questions; `multilingual_text` the Urdu summaries, and the
+    wording of provisions that have none: English wording beside the Urdu found nothing more on our dev
+    questions and took a fifth of the build. `multilingual_question` holds the questions in every language, so
+    that one asked in Urdu meets its English twin. `sentences` holds every quotable span,
+    `multilingual_sentences` those of provisions without an Urdu summary.
     """
     rows: dict[str, list[int]] = {space: [] for space in SPACES}
     in_urdu = {p.key for p in passages if p.kind == "summary" and p.language == "ur"}
@@ -183,7 +184,9 @@ def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:
             if passage.key not in in_urdu:
                 rows["multilingual_sentences"].append(row)
         elif passage.kind == "question":
-            rows["english_question" if english else "multilingual_question"].append(row)
+            rows["multilingual_question"].append(row)
+            if english:
+                rows["english_question"].append(row)
         else:
             if english:
                 rows["english_text"].append(row)

@@ -40,7 +40,7 @@ from ingest.server import ChromaServer, ServerStore
 from ingest.store import ChromaStore, MemoryStore, VectorStore
 
 log = structlog.get_logger()
-FORMAT = 4
+FORMAT = 5
 """Version of the layout above. Another version is refused with the command that rebuilds it."""
 MOST_IN_MEMORY = 50_000
 """Vectors up to which exact search in memory is both faster and better than an approximate index."""

@@ -93,8 +93,10 @@ class Evidence:
             asked = {term for term in asked if term in self._weights["latin"]} if script == "latin" else set()
         table = self._weights[script]
         found = {term: table.get(term, 0.0) for term in asked}
+        if own and inquiry.question_language == "en":
+            return found
         twin = self._twin(inquiry, provision, "ur" if script == "arabic" else "en")
-        if twin is not None and not (own and inquiry.question_language == "en"):
+        if twin is not None:
             for term in set(terms(twin.text, script, skeletons=False)) - asked:
                 found[term] = TWIN_SHARE * table.get(term, 0.0)
         return found

@@ -6,6 +6,7 @@ from assistant.asked import kinds_of, lacking
 from assistant.evidence import names_foreign
 from assistant.inquiry import Inquiry
 from assistant.judge import exempt
+from assistant.polarity import polarity
 from assistant.retrieval import Hit
 from assistant.service import CANDIDATES
 from corpus import load_catalogue
@@ -65,3 +66,10 @@ def test_a_named_provision_needs_no_evidence_but_anothers_instrument_does(toy_as
     route(inquiry, toy_assistant.catalogue)
     inquiry.hits = toy_assistant.retriever.search(question, limit=CANDIDATES, language=language)
     assert exempt(inquiry, toy_assistant.catalogue) is not status
+
+
+def test_should_not_is_no_ban():
+    span = "AI systems should not be used for social scoring."
+    assert polarity("Is social scoring banned?", span) is None
+    assert polarity("Is social scoring banned?", "Social scoring is prohibited.") == "yes"
+    assert polarity("May a government use AI for social scoring?", span) == "no"
