@@ -13,6 +13,7 @@ from assistant.quotation.words import kind_of, opposed
 
 LEAD = 2
 """Unlike words at the ends that are shown against each other."""
+STRENGTH = {"modal", "negation"}
 SENTENCE_ENDS = frozenset(".;:!?")
 
 
@@ -60,13 +61,18 @@ def difference(alignment: Alignment, quote: Tokens, wording: str) -> Difference:
 
 
 def _lead(alignment: Alignment, edge: int, unlike: int, step: int) -> int:
-    """Number of tokens of the text beyond its first or last common one that stand against unlike words."""
+    """Number of tokens of the text beyond its first or last common one that stand against unlike words.
+
+    Words of strength stay together: "should not" against "may" is not cut to "not".
+    """
     tokens = alignment.index.tokens
     spaced = alignment.index.text.spaced
     count = 0
-    while count < min(unlike, LEAD):
+    while unlike:
         place = edge + step * (count + 1)
         if not 0 <= place < len(tokens.ids) or spaced[tokens.spans[place][0]] in SENTENCE_ENDS:
+            break
+        if count >= min(unlike, LEAD) and kind_of(spaced[slice(*tokens.spans[place])]) not in STRENGTH:
             break
         count += 1
     return count
