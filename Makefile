@@ -3,13 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
+PINNED = $(shell sed -n 's/==.*//p' constraints.txt)
 SHARED := $(wildcard ../shared/sources)
 export HF_HUB_OFFLINE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export RAHNUMA_DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-bundled test-official check format ingest fetch eval bench browser screens clean
+.PHONY: help setup run test check format ingest fetch eval bench browser screens docs deploy-check audit sbom licences clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +62,27 @@ check: $(VENV)/.dev ## lint, types, wording, lock
 	@echo "== mypy"; $(BIN)/mypy
 	@echo "== catalogue"; $(BIN)/rahnuma corpus check $(if $(SHARED),--official $(SHARED))
 	@if [ -x ../shared/tools/check_wording.py ]; then echo "== wording"; $(BIN)/python ../shared/tools/check_wording.py .; fi
+
+	@timeout 20 $(MAKE) -s audit; status=$$?; if [ $$status = 124 ]; then echo "== audit not finished within 20 s; run make audit"; else exit $$status; fi
+
+audit: $(VENV)/.dev ## look the pinned packages up among known vulnerabilities
+	@if $(BIN)/python -c "import socket; socket.create_connection(('pypi.org', 443), 3)" 2>/dev/null; \
+	then echo "== audit"; $(BIN)/pip-audit -r constraints.txt --no-deps --disable-pip --progress-spinner off; \
+	else echo "== audit skipped: the advisory data cannot be reached from here"; fi
+
+sbom: $(VENV)/.dev ## write build/sbom.json: every installed package as CycloneDX
+	@mkdir -p build
+	@$(BIN)/cyclonedx-py environment $(BIN)/python --pyproject pyproject.toml --output-reproducible --of JSON -o build/sbom.json
+
+licences: $(VENV)/.dev ## write docs/licences.md: the licence of every pinned package
+	@{ printf '# Licences of all dependencies\n\nWritten by `make licences` from what the packages say of themselves; do not edit by hand.\n\n'; \
+	$(BIN)/pip-licenses --python $(BIN)/python --from=mixed --format=markdown --no-version --with-system --packages $(PINNED); } > docs/licences.md
+
+docs: $(VENV)/.dev ## build the book into site/
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict -q
+
+deploy-check: $(VENV)/.dev ## lint the files in deploy/
+	@$(BIN)/pytest tests/deploy
 
 format: $(VENV)/.dev ## format the code
 	@$(BIN)/ruff check --fix -q . || true

@@ -25,8 +25,10 @@ from assistant.exports.routes import add_export_route
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
 from assistant.library.routes import add_library_routes
+from assistant.logs import request_id
 from assistant.mcp_server.http import add_mcp
 from assistant.messages import say
+from assistant.metrics import add_metrics_route
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
 from assistant.openapi import complete_openapi
@@ -133,16 +135,22 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     add_export_route(app)
     add_feedback_route(app, FeedbackStore(settings.data))
     add_comparison_route(app)
+    add_metrics_route(app, holder.metrics)
     _add_health(app)
+
+    app.add_middleware(BodyLimit, limit=settings.body_limit, larger={EXPORTS: settings.export_limit})
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
+        with request_id(request.headers.get("x-request-id")) as number:
+            request.state.request_id = number
+            response = await call_next(request)
+        holder.metrics.responses.labels(response.status_code).inc()
+        response.headers["x-request-id"] = number
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         return response
 
-    app.add_middleware(BodyLimit, limit=settings.body_limit, larger={EXPORTS: settings.export_limit})
     complete_openapi(app)
     add_openai_routes(app)  # behind every other middleware: their errors take OpenAI's shape too
     return app
@@ -175,9 +183,21 @@ def _add_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
-        log.error("unexpected error", path=request.url.path, error=type(error).__name__, exc_info=error)
+        number = request.state.request_id
+        log.error(
+            "unexpected error",
+            path=request.url.path,
+            error=type(error).__name__,
+            exc_info=error,
+            request=number,
+        )
+        request.app.state.holder.metrics.responses.labels(500).inc()
         failed = problem(
-            500, "The assistant failed", "Something failed while answering; please ask again.", "internal"
+            500,
+            "The assistant failed",
+            "Something failed while answering; please ask again.",
+            "internal",
+            {"x-request-id": number},
         )
         return in_openai_shape(failed) if is_openai(request.url.path) else failed
 

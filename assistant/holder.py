@@ -18,6 +18,7 @@ from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
 from assistant.errors import BusyError, NotReadyError, SettingsError
+from assistant.metrics import Metrics
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus import CatalogueError
@@ -36,8 +37,15 @@ RETRY_AFTER = 15
 class Holder:
     """Holds the assistant in service. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, opener: Callable[[Settings], Assistant] = Assistant) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        opener: Callable[[Settings], Assistant] = Assistant,
+        metrics: Metrics | None = None,
+    ) -> None:
         self.settings = settings
+        self.metrics = metrics or Metrics()
+        self.metrics.places.set(settings.concurrency)
         self.reason = "the index is being opened"
         self.slots = threading.BoundedSemaphore(settings.concurrency)
         self._opener = opener
@@ -56,6 +64,7 @@ class Holder:
         signature = current_signature(self.settings.data)
         try:
             assistant = self._opener(self.settings)
+            assistant.seen = self.metrics.seen
             try:
                 assistant.warm()
             except BaseException:
@@ -148,10 +157,14 @@ class Holder:
         Raises:
             BusyError: none became free in time; better told to come again than a queue without end.
         """
-        if not self.slots.acquire(timeout=SLOT_WAIT):
+        with self.metrics.waiting.track_inprogress():
+            free = self.slots.acquire(timeout=SLOT_WAIT)
+        if not free:
+            self.metrics.busy.inc()
             raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
         try:
-            yield
+            with self.metrics.composing.track_inprogress():
+                yield
         finally:
             self.slots.release()
 

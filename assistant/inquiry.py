@@ -64,6 +64,10 @@ class Inquiry:
     prompt_hash: str | None = None
     degraded: bool = False
     """A part of the service was away, and the answer was made without it; a notice says which."""
+    model_failure: str = ""
+    """Why the chat model gave less than it was asked for: `slow`, `broken`, `formless`; empty: it did not fail."""
+    dropped: int = 0
+    """Statements that the verification took away."""
     remarks: list[str] = field(default_factory=list)
     """Sentences of our own below the statements, which say nothing of what a document says."""
     notices: list[str] = field(default_factory=list)

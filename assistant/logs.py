@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import structlog
 
@@ -14,6 +18,7 @@ def configure(level: str) -> None:
     """Write JSON lines of at least this severity."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_questions,
@@ -33,3 +38,11 @@ def _without_questions(
     for name in FORBIDDEN & event.keys():
         event[name] = "[left out]"
     return event
+
+
+@contextmanager
+def request_id(given: str | None) -> Iterator[str]:
+    """Name every event of one request: by the number a proxy gave it (32 hexadecimal digits), else by a new one."""
+    number = given if given and re.fullmatch("[0-9a-f]{32}", given) else uuid.uuid4().hex
+    with structlog.contextvars.bound_contextvars(request=number):
+        yield number

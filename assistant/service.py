@@ -105,6 +105,8 @@ class Assistant:
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
         self.comparer = Comparer(self.composer, settings.question_limit)
+        self.seen: Callable[[Inquiry, Answer], None] = lambda inquiry, answer: None
+        """Told of every answer; the server counts and logs them."""
         try:
             self.generation = Generation(settings, self.catalogue, self.retriever, self.composer)
         except SettingsError:
@@ -166,6 +168,7 @@ class Assistant:
             answer = self._checked(inquiry)
         inquiry.timings_ms["total"] = round((time.perf_counter() - began) * 1000, 2)
         answer.timings_ms = dict(inquiry.timings_ms)
+        self.seen(inquiry, answer)
         yield from sent.news(answer)
         yield "done", answer
 
@@ -185,6 +188,7 @@ class Assistant:
         broken = violations(answer, self.snapshot.provisions)
         if broken:
             log.error("answer broke the rules", breaches=broken, answer=answer.id)
+            inquiry.dropped += len(inquiry.points)
             inquiry.status, inquiry.points = AnswerStatus.NO_PROVISION, []
             answer = self.finisher.finish(inquiry)
         return answer.model_copy(update={"model": inquiry.model, "prompt_hash": inquiry.prompt_hash})
@@ -237,9 +241,11 @@ class Assistant:
         if inquiry.status not in {None, *CITING}:
             return
         with inquiry.timed("verify"):
+            composed = len(inquiry.points)
             inquiry.points = [
                 p for p in inquiry.points if supported(p, self.snapshot.provisions, self.catalogue)
             ]
+            inquiry.dropped += composed - len(inquiry.points)
         found = inquiry.status or AnswerStatus.ANSWERED
         inquiry.status = found if inquiry.points else AnswerStatus.NO_PROVISION
 

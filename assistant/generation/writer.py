@@ -114,6 +114,7 @@ class Writer:
             judged = self._judge.judge(draft, writing.block, inquiry.language)
             if isinstance(judged, Rejected):
                 writing.rejected.append(judged)
+                inquiry.dropped += 1
             elif not _repeats(judged, writing.points):
                 point = self._attributed(judged)
                 writing.points.append(point)
@@ -180,7 +181,7 @@ class Writer:
     def _report(self, inquiry: Inquiry, writing: Writing, answered: bool) -> None:
         """Leave a notice where the reader gets less than the model was asked for."""
         if writing.failed:
-            inquiry.degraded = True
+            inquiry.degraded, inquiry.model_failure = True, writing.failed
             name = "model_broke_off" if answered else "model_away"
             inquiry.notices.append(say(name, inquiry.language))
         elif not answered:
