@@ -69,7 +69,7 @@ def test_a_named_provision_needs_no_evidence_but_anothers_instrument_does(toy_as
 
 
 def test_should_not_is_no_ban():
-    span = "AI systems should not be used for social scoring."
+    span = "Nobody should be rated: social scoring should not be done by a government."
     assert polarity("Is social scoring banned?", span) is None
     assert polarity("Is social scoring banned?", "Social scoring is prohibited.") == "yes"
     assert polarity("May a government use AI for social scoring?", span) == "no"
