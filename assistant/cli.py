@@ -118,11 +118,10 @@ def serve(
         bool, typer.Option(help="Build the index first if there is none or it is damaged.")
     ] = True,
 ) -> None:
-    """Serve the API and the chat."""
-    import uvicorn
-
+    """Serve the API and the chat; with several workers, the API alone."""
     from assistant.generation.model import open_model
     from assistant.logs import configure
+    from assistant.serve import run, run_workers
     from assistant.settings import load_settings
 
     settings = load_settings()
@@ -130,18 +129,15 @@ def serve(
     open_model(settings)  # a model that cannot be used as it is set is told now, not to the first reader
     if build:
         _ensure_index(settings)
+    address = f"http://{settings.host}:{settings.port}"
+    if settings.workers > 1:
+        err.print(f"Serving the API on {address} with {settings.workers} workers, without the chat")
+        run_workers(settings)
+        return
     from ui.app import create_site
 
-    err.print(f"Serving on http://{settings.host}:{settings.port} (stop with Ctrl-C)")
-    uvicorn.run(
-        create_site(settings),
-        host=settings.host,
-        port=settings.port,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=10,
-    )
+    err.print(f"Serving on {address} (stop with Ctrl-C)")
+    run(settings, create_site(settings))
 
 
 @app.command()

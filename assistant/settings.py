@@ -22,6 +22,12 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address the server listens on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port the server listens on.")
+    workers: int = Field(
+        default=1,
+        ge=1,
+        le=64,
+        description="Processes that serve the API; above 1 the chat needs a process of its own (docs/performance.md).",
+    )
     english_encoder: str = Field(
         default="minilm",
         min_length=1,

@@ -227,24 +227,24 @@ def prepare(data: Path, size: int, work: Path, texts: bool) -> None:
 
 
 def plot(lines: Sequence[dict[str, Any]], path: Path) -> None:
-    """Draw p50 and p95 by size, one line a store, both axes logarithmic."""
+    """Draw time, memory and build by size, one line a store, all axes logarithmic."""
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(9, 3.6), layout="constrained")
+    figure = Figure(figsize=(12, 4), layout="constrained")
     panels = {
         "p50_ms": "p50 of a search, ms",
         "memory_mb": "memory of the reader, MiB",
         "build_seconds": "build, s",
     }
     for axes, (name, title) in zip(figure.subplots(1, len(panels)), panels.items(), strict=True):
-        for store in STORES:
+        for number, store in enumerate(STORES):
             own = sorted((x["passages"], x[name]) for x in lines if x["store"] == store and x.get(name))
             if own:
-                axes.plot(*zip(*own, strict=True), marker="o", label=store)
+                axes.plot(*zip(*own, strict=True), marker="o", label=store, color=f"C{number}")
         axes.set(xscale="log", yscale="log", xlabel="passages", title=title)
         axes.grid(alpha=0.3)
         axes.legend(fontsize="small")
-    figure.savefig(path)
+    figure.savefig(path, dpi=100)
 
 
 def run(data: Path, sizes: Sequence[int], stores: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -22,7 +22,7 @@ from ingest.cache import EmbeddingCache
 from ingest.disk import flush, usable
 from ingest.documents import file_sha256, is_official, official_provisions
 from ingest.encoders import Encoder, Matrix
-from ingest.errors import BusyError, SnapshotError
+from ingest.errors import BusyError, SnapshotError, StoreAwayError
 from ingest.lexical import LexicalIndex, Script, recipe
 from ingest.passages import Passage, lexical_text, passages_of
 from ingest.server import ChromaServer, publish, remove_old
@@ -150,7 +150,7 @@ def build(
         folder = snapshots_folder(data) / snapshot_id
         _remove_leftovers(data)
         if server is not None:
-            server.store(snapshot_id).close()  # a server that is away is told before the work
+            _reach(server)
         if _is_whole(folder, embedded=server is None):
             if server is not None:
                 publish(server, snapshot_id, searched(read_vectors(folder)))
@@ -164,6 +164,16 @@ def build(
         _remove_leftovers(data)
         _remove_old(data, server)
         return Report(snapshot_id, official, counts, unchanged=False)
+
+
+def _reach(server: ChromaServer) -> None:
+    """Refuse an ingest whose server is away before the work, not after it."""
+    try:
+        server.store("").close()
+    except StoreAwayError as error:
+        raise StoreAwayError(
+            f"{error}; nothing was changed. Start the server, or unset RAHNUMA_CHROMA_URL"
+        ) from error
 
 
 def space_rows(passages: Sequence[Passage]) -> dict[str, list[int]]:

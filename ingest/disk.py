@@ -29,25 +29,26 @@ def flush(folder: Path) -> None:
 
 
 @contextmanager
-def usable(data: Path) -> Iterator[None]:
-    """Turn failures of the disk below a data folder into one sentence.
+def usable(data: Path, reading: bool = False) -> Iterator[None]:
+    """Turn failures of the disk below a data folder, of writing or only of reading, into one sentence.
 
     Raises:
-        DiskError: it is full, may not be written to, or fails otherwise.
+        DiskError: it is full, may not be used, or fails otherwise.
     """
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        raise DiskError(f"{data}: {_reason(error)}; what was in service is untouched") from error
+        after = "" if reading else "; what was in service is untouched"
+        raise DiskError(f"{data}: {_reason(error, 'read' if reading else 'written to')}{after}") from error
 
 
-def _reason(error: OSError | sqlite3.OperationalError) -> str:
+def _reason(error: OSError | sqlite3.OperationalError, done: str) -> str:
     code = error.errno if isinstance(error, OSError) else error.sqlite_errorcode & 0xFF
     full, closed = (FULL, CLOSED) if isinstance(error, OSError) else (SQLITE_FULL, SQLITE_CLOSED)
     if code in full:
         return "no room is left on the disk; free some and run the command again"
     if code in closed:
-        return "it may not be written to; give this user the right, or set RAHNUMA_DATA to another folder"
+        return f"it may not be {done}; give this user the right, or set RAHNUMA_DATA to another folder"
     if isinstance(error, OSError) and code in TOO_MANY:
         return "too many files are open; raise the limit (ulimit -n) and run the command again"
     return f"the disk fails ({error}); look after it and run the command again"

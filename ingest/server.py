@@ -12,8 +12,9 @@ import threading
 import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -74,7 +75,8 @@ class ChromaServer:
     def store(self, snapshot_id: str, timeout: float | None = None) -> ChromaStore:
         """Connect, and return the collections of one snapshot; raises as `client` does."""
         metadata = {"snapshot": snapshot_id}
-        return ChromaStore(self.client(timeout or self.timeout), self.collection(snapshot_id), metadata)
+        client = self.client(timeout or self.timeout)
+        return ChromaStore(client, self.collection(snapshot_id), metadata, partial(disconnect, client))
 
     def client(self, timeout: float) -> ClientAPI:
         """Connect; each request may take `timeout` seconds.
@@ -102,7 +104,8 @@ class ChromaServer:
             ),
         )
         # Chroma's client has no setting for it, and none at all means to wait for ever.
-        client._server._session.timeout = httpx.Timeout(timeout)  # type: ignore[attr-defined]
+        for session in _sessions(client):
+            session.timeout = httpx.Timeout(timeout)
         return client
 
     def _probe(self, headers: Mapping[str, str]) -> None:
@@ -123,6 +126,19 @@ class ChromaServer:
             )
         if status != httpx.codes.OK:
             raise StoreAwayError(f"the vector server {self.name} answers with status {status}")
+
+
+def _sessions(client: ClientAPI) -> list[httpx.Client]:
+    """The connections of a Chroma client, which it has no way to bound, nor to close."""
+    own: Any = client
+    return [own._server._session, own._admin_client._server._session]
+
+
+def disconnect(client: ClientAPI) -> None:
+    """Close a client that `ChromaServer.client` made, and its connections."""
+    client.close()  # type: ignore[attr-defined]
+    for session in _sessions(client):
+        session.close()
 
 
 class ServerStore:
@@ -270,7 +286,7 @@ def remove_old(server: ChromaServer, kept: Collection[str], now: float) -> list[
     except Exception as error:
         raise StoreAwayError(f"the vector server {server.name} failed ({_kind(error)})") from error
     finally:
-        ChromaStore(client).close()
+        disconnect(client)
     return removed
 
 

@@ -24,6 +24,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from corpus.types import Provision
+from ingest.disk import usable
 from ingest.documents import file_sha256
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import DiskError, SnapshotError
@@ -238,7 +240,13 @@ def open_snapshot(
 
     Raises:
         SnapshotError: none was built, or it is damaged, of another format or of other encoders.
+        DiskError: its files may not be read, or too many are open.
     """
+    with usable(data, reading=True):
+        return _open(data, encoders, store, server)
+
+
+def _open(data: Path, encoders: Mapping[str, Encoder], store: str, server: ChromaServer | None) -> Snapshot:
     snapshot_id = served_id(data)
     folder = snapshots_folder(data) / snapshot_id
     manifest = read_manifest(folder)
@@ -303,7 +311,7 @@ def _own_chroma(folder: Path, manifest: Manifest, vectors: Mapping[str, Matrix])
         else:
             log.warning("chroma is rebuilt from the vectors; run `rahnuma ingest` to mend it", id=manifest.id)
             write_chroma(own / "chroma", vectors)
-        return ChromaStore.embedded(own / "chroma", remove=own)
+        return ChromaStore.embedded(own / "chroma", release=partial(shutil.rmtree, own, ignore_errors=True))
     except BaseException:
         shutil.rmtree(own, ignore_errors=True)
         raise

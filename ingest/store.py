@@ -6,8 +6,7 @@ function can run code on load (CVE-2026-45829 and its client-side variant). Its 
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -99,24 +98,24 @@ class ChromaStore:
         client: ClientAPI,
         prefix: str = "",
         metadata: Mapping[str, str] | None = None,
-        remove: Path | None = None,
+        release: Callable[[], None] = lambda: None,
     ) -> None:
-        """Use a client; `metadata` goes to every collection made, `remove` is a folder that ends with the store."""
+        """Use a client; `metadata` goes to every collection made, `release` is called after the client is closed."""
         self._client = client
-        self._remove = remove
+        self._release = release
         self._prefix = prefix
         self._metadata = dict(metadata) if metadata else None
         self._collections: dict[str, Collection] = {}
 
     @classmethod
-    def embedded(cls, folder: Path, remove: Path | None = None) -> ChromaStore:
-        """Open Chroma in a folder of this machine; `remove` is a folder that ends with the store."""
+    def embedded(cls, folder: Path, release: Callable[[], None] = lambda: None) -> ChromaStore:
+        """Open Chroma in a folder of this machine."""
         import chromadb
         from chromadb.config import Settings
 
         settings = Settings(anonymized_telemetry=False, allow_reset=False)
         client = chromadb.PersistentClient(path=str(folder), settings=settings)
-        return cls(client, remove=remove)
+        return cls(client, release=release)
 
     def _collection(self, space: str) -> Collection | None:
         from chromadb.errors import NotFoundError
@@ -177,5 +176,4 @@ class ChromaStore:
         close = getattr(self._client, "close", None)  # on the client class, not on its interface
         if close is not None:
             close()
-        if self._remove is not None:
-            shutil.rmtree(self._remove, ignore_errors=True)
+        self._release()

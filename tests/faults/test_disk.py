@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
-from ingest.disk import usable
 from ingest.errors import DiskError
 from ingest.snapshot import current_id, open_snapshot, snapshots_folder
 from tests.faults.small import small_catalogue, toys
@@ -122,10 +121,14 @@ def test_a_read_only_data_folder_serves_and_refuses_an_ingest_in_words(tmp_path)
 
 
 def test_no_descriptor_left_is_told_in_words(tmp_path):
+    build(small_catalogue(), tmp_path, toys())
+    another = small_catalogue(NEW)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
     try:
-        with pytest.raises(DiskError, match="too many files are open"), usable(tmp_path):
-            (tmp_path / "file").write_text("")
+        with pytest.raises(DiskError, match="too many files are open"):
+            open_snapshot(tmp_path, toys(), store="memory")
+        with pytest.raises(DiskError, match="too many files are open"):
+            build(another, tmp_path, toys())
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -19,6 +19,7 @@ from ingest.build import build
 from ingest.errors import SnapshotError, StoreAwayError
 from ingest.server import ChromaServer, ServerStore, publish, remove_old
 from ingest.snapshot import current_id, open_snapshot
+from tests.faults.small import small_catalogue, toys
 from tests.vector_servers import ChromaProcess, TokenGate, free_port
 
 QUESTION = "What does paragraph 26 say about social scoring?"
@@ -49,8 +50,8 @@ def no_pause(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def on_the_server(mortal, tmp_path_factory, catalogue, toy_encoders):
-    data = tmp_path_factory.mktemp("published")
+def on_the_server(mortal, tmp_path_factory, catalogue, toy_data, toy_encoders):
+    data = shutil.copytree(toy_data, tmp_path_factory.mktemp("published") / "data")
     build(catalogue, data, toy_encoders, server=ChromaServer(mortal.start().url))
     return data
 
@@ -75,8 +76,9 @@ def test_a_reader_of_the_server_finds_what_a_reader_of_the_files_finds(published
     local.close()
 
 
-def test_no_embedded_copy_is_written_beside_the_server(published):
-    assert not list(published.data.glob("snapshots/*/chroma*"))
+def test_no_embedded_copy_is_written_beside_the_server(process, tmp_path):
+    build(small_catalogue(), tmp_path, toys(), server=ChromaServer(process.url))
+    assert not list(tmp_path.glob("snapshots/*/chroma*"))
 
 
 def test_a_server_away_at_start_in_service_and_back(published, process):
@@ -182,11 +184,11 @@ def test_ingest_without_its_server_changes_nothing_and_says_so(tmp_path, catalog
     assert current_id(tmp_path) is None
 
 
-def test_an_index_built_before_the_server_is_brought_to_it(toy_data, catalogue, toy_encoders, chroma_server):
-    server = ChromaServer(chroma_server.url, prefix="brought")
-    report = build(catalogue, toy_data, toy_encoders, server=server)
-    assert report.unchanged
-    snapshot = open_snapshot(toy_data, toy_encoders, server=server)
+def test_an_index_built_before_the_server_is_brought_to_it(tmp_path, chroma_server):
+    server = ChromaServer(chroma_server.url, prefix="brought", timeout=30)
+    assert not build(small_catalogue(), tmp_path, toys()).unchanged
+    assert build(small_catalogue(), tmp_path, toys(), server=server).unchanged
+    snapshot = open_snapshot(tmp_path, toys(), server=server)
     assert snapshot.store.away() == ""
     snapshot.close()
 

@@ -1,18 +1,11 @@
-"""Build, swap, damage, and a build killed at every step."""
+"""Build, swap, damage; builds that are killed are in tests/faults/test_killed_ingest.py."""
 
 import dataclasses
-import os
 import shutil
-import signal
-import subprocess
-import sys
-import textwrap
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from corpus import load_catalogue
 from ingest.build import build, ingest_lock
 from ingest.errors import BusyError, SnapshotError
 from ingest.snapshot import current_id, open_snapshot, snapshots_folder
@@ -93,40 +86,3 @@ def test_damaged_chroma_is_rebuilt_from_the_vectors(data, toy_encoders):
 def test_two_ingests_at_once_are_refused(data, catalogue, toy_encoders):
     with ingest_lock(data), pytest.raises(BusyError, match="another ingest is running"):
         build(catalogue, data, toy_encoders)
-
-
-STEPS = ["Reading", "Encoding english text", "Encoding multilingual", "Indexing", "Writing"]
-KILLED = """
-    import os, signal, sys
-    from pathlib import Path
-    sys.path.insert(0, {root!r})
-    from corpus import load_catalogue
-    from ingest.build import build
-    from tests.toys import ToyEncoder
-
-    class Killer:
-        def step(self, name, total):
-            if name.startswith({step!r}):
-                os.kill(os.getpid(), signal.SIGKILL)
-            return lambda done: None
-
-    # Other encoders make another snapshot, so that everything is built.
-    build(load_catalogue(), Path({data!r}), {{"english": ToyEncoder("new"), "multilingual": ToyEncoder("new")}}, Killer())
-"""
-
-
-@pytest.mark.parametrize("step", STEPS)
-def test_a_killed_build_leaves_the_old_snapshot_serving(data, toy_encoders, step):
-    old = current_id(data)
-    root = str(Path(__file__).parents[2])
-    script = textwrap.dedent(KILLED.format(root=root, step=step, data=str(data)))
-    killed = subprocess.run(
-        [sys.executable, "-c", script], check=False, env={**os.environ, "PYTHONPATH": root}
-    )
-    assert killed.returncode == -signal.SIGKILL
-    assert current_id(data) == old
-    open_snapshot(data, toy_encoders, store="memory").close()
-    new = {"english": ToyEncoder("new"), "multilingual": ToyEncoder("new")}
-    report = build(load_catalogue(), data, new)
-    assert current_id(data) == report.id != old
-    assert not list(snapshots_folder(data).glob(".building-*"))

@@ -156,7 +156,7 @@ store.close()
 server = ChromaServer(sys.argv[2])
 publish(server, "imports", {"text": np.eye(4, dtype=np.float32)})
 ServerStore(server, "imports", {"text": 4}).search("text", np.eye(4, dtype=np.float32)[0], 2)
-import assistant.service, ingest.build, ui.app
+import assistant.service, ingest.build
 print([name for name in sys.modules if name == "chromadb.app" or name.startswith("chromadb.server")])
 """
 
