@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping, Sequence
 
 from assistant.schemas import Citation, Language, Readiness
+from ui.client import provision_path
 from ui.exchange import Exchange
 from ui.markup import direction, escape, external, isolated, language_of, line, link, permalink
 from ui.words import date_words, status_word, word
@@ -116,13 +118,13 @@ def _wording(citation: Citation, language: Language) -> str:
 
 def _on_page(citation: Citation, language: Language) -> str:
     """The page with the passage marked, fetched only when it is unfolded."""
-    page = permalink(f"{citation.permalink}/page.png")
-    if citation.edition != "official" or citation.page is None or page is None:
+    if citation.edition != "official" or citation.page is None:
         return ""
+    image = html.escape(provision_path(citation.source_id, citation.locator, "page.png"))
     described = line(word("page_image", language, page=citation.page, label=citation.label))
     return (
         f'<details class="page"><summary>{line(word("on_page", language))}</summary>'
-        f'<img src="/api/v1{page}" alt="{described}" loading="lazy"></details>'
+        f'<img src="{image}" alt="{described}" loading="lazy"></details>'
     )
 
 

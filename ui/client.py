@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -42,6 +43,12 @@ _READERS: Mapping[str, Callable[[str], AnswerEvent]] = {
     "done": Answer.model_validate_json,
 }
 _PROBLEM = TypeAdapter(Problem)
+
+
+def provision_path(source_id: str, locator: str, *below: str) -> str:
+    """Address of a provision in the API, or of what lies below it."""
+    parts = (source_id, "provisions", locator, *below)
+    return "/api/v1/sources/" + "/".join(quote(part, safe="()") for part in parts)
 
 
 class ApiError(Exception):

@@ -7,7 +7,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.schemas import Answer, Language, ProvisionDetail
-from ui.client import ApiError, Client
+from ui.client import ApiError, Client, provision_path
 from ui.library import Library
 from ui.markup import direction, line
 from ui.parts import Updates, html
@@ -63,8 +63,7 @@ class FollowUps:
         if not answer.citations:
             return None
         first = answer.citations[0]
-        path = f"/api/v1/sources/{first.source_id}/provisions/{first.locator}"
-        return await self._client.get(path, ProvisionDetail)
+        return await self._client.get(provision_path(first.source_id, first.locator), ProvisionDetail)
 
 
 def _title(language: Language) -> str:

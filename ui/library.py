@@ -39,7 +39,10 @@ class Library:
 
     def choices(self, language: Language) -> list[tuple[str, str]]:
         """Sources as shown and as meant."""
-        return [(titles[language], source) for source, titles in self.titles().items()]
+        return [
+            (getattr(source.short_title, language) or self.titles()[source.id][language], source.id)
+            for source in self.sources
+        ]
 
     async def coverage(self, snapshot: str) -> Coverage:
         """Themes × sources of a snapshot.

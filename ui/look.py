@@ -13,10 +13,12 @@ def _text(name: str) -> str:
 
 def chat_css() -> str:
     """Style sheet of the chat; Gradio names dark surroundings by a class."""
-    return f"{_text('palette.css')}\n.dark {{\n{_text('dark.css')}}}\n{_text('style.css')}"
+    dark = f".dark {{\n{_text('dark.css')}}}"
+    desk = f".gradio-container .found {{\n{_text('desk.css')}}}"
+    return f"{_text('palette.css')}\n{dark}\n{_text('style.css')}\n{desk}"
 
 
 def pages_css() -> str:
     """Style sheet of the plain pages; they follow what the reader's system prefers."""
     dark = f"@media (prefers-color-scheme: dark) {{ :root {{\n{_text('dark.css')}}} }}"
-    return f"{_text('palette.css')}\n{dark}\n{_text('pages/pages.css')}"
+    return f"{_text('palette.css')}\n{dark}\n{_text('desk.css')}\n{_text('pages/pages.css')}"

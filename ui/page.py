@@ -9,8 +9,10 @@ from ui.cards import banner, footer, header
 from ui.client import Client
 from ui.exchange import Exchange
 from ui.library import Library
-from ui.parts import PRIVATE, Part, Updates, html
+from ui.pages.frame import Frame
+from ui.parts import PRIVATE, Part, Tab, Updates, html
 from ui.shelf import Shelf
+from ui.tabs import ComparisonTab, CoverageTab, QuotationTab
 from ui.words import LANGUAGE_COOKIE, as_language, word
 
 QUEUE_SIZE = 64
@@ -35,6 +37,7 @@ class Page:
 
     def __init__(self, client: Client, shelf: Shelf) -> None:
         self._library = Library(client)
+        frame = Frame()
         with gr.Row(elem_id="top"):
             self._header = html(header("en"), elem_id="masthead")
             self._language = gr.Radio(
@@ -47,8 +50,13 @@ class Page:
         self._state = html("", elem_id="state")
         with gr.Tabs(elem_id="tabs"):
             self._asking = Asking(client, self._library, shelf)
+            self._desk: list[Tab] = [
+                QuotationTab(client, frame),
+                ComparisonTab(client, frame),
+                CoverageTab(client, frame),
+            ]
         self._footer = html(footer("en"), elem_id="foot")
-        self._parts: list[Part] = [self._asking]
+        self._parts: list[Part] = [self._asking, *self._desk]
 
     def wire(self, blocks: gr.Blocks) -> None:
         """Make the page work."""
@@ -58,6 +66,8 @@ class Page:
         given = [self._language, self._asking.chat.exchanges]
         self._language.input(self.turn, given, spoken, **PRIVATE)
         self._asking.wire(self._language)
+        for tab in self._desk:
+            tab.wire(self._language)
 
     async def load(self, exchanges: list[Exchange], request: gr.Request) -> Updates:
         """Fill the page in the language the reader asked for, was using, or has the browser set to."""

@@ -35,6 +35,14 @@ class Part(Protocol):
         ...
 
 
+class Tab(Part, Protocol):
+    """A part with a tab of its own that works by itself."""
+
+    def wire(self, language: Any) -> None:
+        """Make it work; `language` is the component that holds that of the page."""
+        ...
+
+
 def notice(name: str, language: Language, more: str = "") -> str:
     """Return a wording as a line that screen readers speak when it appears; `more` is escaped already."""
     return f'<p role="status" {direction(language)}>{line(word(name, language))} {more}</p>'

@@ -20,6 +20,7 @@ from corpus import load_catalogue
 from ingest.build import build
 from ingest.encoders import load_encoder
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, SETTLE, served
+from ui.pages.subjects import FIRST_VIEW
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 MOST_BYTES = 150_000
@@ -30,6 +31,8 @@ QUESTION = {
 }
 TOPIC = {"en": "data protection", "ur": "ڈیٹا کا تحفظ"}
 QUOTATION = "AI must rank every citizen by behaviour."
+TABS = ("ask", "quote", "compare", "coverage")
+BOXES = {"quote": "#quote textarea", "compare": "#topic :is(textarea, input)"}
 Action = Callable[[Page, str], None]
 
 
@@ -60,11 +63,11 @@ def tab(name: str, fill: Callable[[str], str] | None = None, button: str = "") -
     """Open a tab, fill its box and press its button."""
 
     def act(page: Page, language: str) -> None:
-        page.locator("#tabs [role=tab]").nth(["ask", "quote", "compare", "coverage"].index(name)).click()
+        page.locator("#tabs [role=tab]").nth(TABS.index(name)).click()
         if fill is not None:
-            page.fill(f"#{button[1:] if button == '#compare' else name} textarea", fill(language))
+            page.locator(BOXES[name]).fill(fill(language))
             page.click(button)
-        page.wait_for_selector(f"#{name}-found h2, #{name}-found table", state="visible")
+        page.locator(f"#{name}-found :is(h2, table)").first.wait_for()
 
     return act
 
@@ -80,6 +83,21 @@ SCREENS: tuple[tuple[str, str, Action, tuple[int, int], Any], ...] = (
     ("after", "/", after, WIDE, "light"),
     ("answer-dark", "/", ask, WIDE, "dark"),
     ("answer-phone", "/", ask, PHONE, "light"),
+    ("quote", "/", tab("quote", lambda _: QUOTATION, "#check"), WIDE, "light"),
+    ("compare", "/", tab("compare", TOPIC.__getitem__, "#compare"), WIDE, "light"),
+    ("coverage", "/", tab("coverage"), WIDE, "light"),
+    ("page-provision", "/sources/unesco-recommendation-2021/26", still, WIDE, "light"),
+    ("page-source", "/sources/pakistan-draft-ai-policy-2023", still, WIDE, "light"),
+    ("page-search", "/search?q=social+scoring", still, WIDE, "light"),
+    ("page-theme", "/themes/proportionality-do-no-harm", still, WIDE, "light"),
+    ("page-coverage-dark", "/coverage", still, WIDE, "dark"),
+    (
+        "page-compare-phone",
+        f"/compare?topic=data+protection&source={FIRST_VIEW[0]}&source={FIRST_VIEW[1]}",
+        still,
+        PHONE,
+        "light",
+    ),
 )
 
 
@@ -105,7 +123,7 @@ def draw(address: str, folder: Path) -> None:
                 page = context.new_page()
                 page.set_viewport_size({"width": width, "height": height})
                 page.emulate_media(color_scheme=scheme)
-                page.goto(f"{address}{path}?lang={language}")
+                page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
                 page.wait_for_load_state("networkidle")
                 act(page, language)
                 page.wait_for_timeout(500)

@@ -51,7 +51,7 @@ def test_ask_open_a_citation_see_the_marked_page_and_take_a_memo_away(open_page,
     page.wait_for_function("() => document.querySelector('#card-1-1 .page img').naturalWidth > 400")
     assert violations(page) == []
     page.click("#save button")
-    memo = docx.Document(io.BytesIO(save(page, "Word" if "en" in path else "ورڈ")))
+    memo = docx.Document(io.BytesIO(save(page, "Memo (Word)" if "en" in path else "یادداشت (ورڈ)")))
     assert question in "\n".join(paragraph.text for paragraph in memo.paragraphs)
     page.evaluate("document.querySelector('#file a.file').remove()")
     works = json.loads(save(page, "CSL-JSON"))
@@ -95,3 +95,42 @@ def test_a_follow_up_is_asked_of_its_own_source(open_page):
     page.wait_for_function("() => document.querySelectorAll('.user-row').length === 2")
     assert question in page.locator(".user-row .asked").last.inner_text()
     page.wait_for_function("() => !document.querySelector('.pending, .partial')")
+
+
+def open_tab(page, name):
+    page.get_by_role("tab", name=name).click()
+
+
+def test_a_quotation_is_checked_word_by_word(open_page, violations):
+    page = open_page("/?lang=en")
+    open_tab(page, "Check a quotation")
+    page.fill("#quote textarea", "AI systems should be used for social scoring or mass surveillance purposes")
+    page.click("#check")
+    page.wait_for_selector("#quote-found .notice h2")
+    assert page.locator("#quote-found .notice h2").inner_text() == "Altered"
+    assert "not" in page.locator("#quote-found del").first.inner_text()
+    assert page.locator("#quote-found h3 a").first.get_attribute("href").startswith("/sources/")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize(("path", "tab"), [("/?lang=en", "Compare"), ("/?lang=ur", "موازنہ")])
+def test_two_sources_are_read_side_by_side(open_page, violations, path, tab):
+    page = open_page(path)
+    open_tab(page, tab)
+    page.fill("#topic textarea, #topic input", "data protection")
+    page.click("#compare")
+    page.wait_for_selector("#compare-found table")
+    assert page.locator("#compare-found thead th").count() == 3
+    assert page.locator("#compare-found tbody .provision").count() >= 2
+    assert violations(page) == []
+
+
+def test_the_coverage_leads_to_the_provisions_of_a_cell(open_page, violations):
+    page = open_page("/?lang=en")
+    open_tab(page, "Coverage")
+    cell = page.locator("#coverage-found td a").first
+    cell.wait_for()
+    assert cell.get_attribute("href").startswith("/themes/")
+    assert violations(page) == []
+    page.set_viewport_size({"width": 390, "height": 780})
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

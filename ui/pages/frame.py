@@ -18,7 +18,7 @@ from ui.look import pages_css
 from ui.markup import language_of
 from ui.pages.text import limbs, segments
 from ui.pages.words import PAGE_WORDS
-from ui.words import date_words, status_word
+from ui.words import LANGUAGE_COOKIE, date_words, status_word
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
@@ -26,6 +26,7 @@ POLICY = (
 )
 TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
 BAD_GATEWAY = 502
+_MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\n\\`*_[]|~$"}
 
 
 class Frame:
@@ -46,19 +47,25 @@ class Frame:
         """Render a page in the reader's language."""
         language = language_asked(request)
         html = self._templates.get_template(template).render(
-            language=language,
-            direction="rtl" if language == "ur" else "ltr",
-            t=partial(_say, language),
-            own=lambda both: getattr(both, language),
-            date=lambda text: date_words(text, language),
-            status_word=lambda name: status_word(name, language),
+            **_spoken(language),
             url=_linker(request),
             other_language=_switch(request, language),
             here=request.url.path,
             **values,
         )
-        headers = {"content-security-policy": POLICY, "vary": "accept-language"}
+        headers = {"content-security-policy": POLICY, "vary": "accept-language, cookie"}
         return HTMLResponse(html, status, headers)
+
+    def fragment(self, template: str, language: Language, **values: Any) -> str:
+        """Render a part of a page for the chat, whose links name the language.
+
+        The chat takes HTML inside Markdown: what would mean something there becomes a character reference.
+        """
+        html = self._templates.get_template(template).render(
+            **_spoken(language), url=partial(_address, language), **values
+        )
+        body = html.strip().translate(_MARKDOWN)
+        return f'<div lang="{language}" dir="{"rtl" if language == "ur" else "ltr"}">{body}</div>'
 
     def refusal(self, request: Request, error: ApiError) -> HTMLResponse:
         """Say in a page what the API refused."""
@@ -73,9 +80,22 @@ def style_address() -> str:
 
 
 def language_asked(request: Request) -> Language:
-    """Language of the page: `?lang=`, else what the browser prefers, else English."""
-    asked = request.query_params.get("lang") or request.headers.get("accept-language", "")
+    """Language of the page: `?lang=`, else that of the chat, else what the browser prefers, else English."""
+    chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
+    asked = chosen or request.headers.get("accept-language", "")
     return "ur" if asked.casefold().startswith("ur") else "en"
+
+
+def _spoken(language: Language) -> dict[str, Any]:
+    """What every template says in a language."""
+    return {
+        "language": language,
+        "direction": "rtl" if language == "ur" else "ltr",
+        "t": partial(_say, language),
+        "own": lambda both: getattr(both, language),
+        "date": lambda text: date_words(text, language),
+        "status_word": lambda name: status_word(name, language),
+    }
 
 
 def _say(language: Language, name: str, **values: object) -> str:
@@ -86,14 +106,15 @@ def _linker(request: Request) -> Callable[..., str]:
     """Make addresses on this server that keep the language the reader chose."""
     chosen = request.query_params.get("lang")
 
-    def url(path: str, fragment: str = "", **query: Any) -> str:
-        pairs = {name: value for name, value in query.items() if value}
-        if chosen:
-            pairs["lang"] = language_asked(request)
-        address = f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path
-        return f"{address}#{fragment}" if fragment else address
+    return partial(_address, language_asked(request) if chosen else None)
 
-    return url
+
+def _address(language: Language | None, path: str, fragment: str = "", **query: Any) -> str:
+    pairs = {name: value for name, value in query.items() if value}
+    if language is not None:
+        pairs["lang"] = language
+    address = f"{path}?{urlencode(pairs, doseq=True)}" if pairs else path
+    return f"{address}#{fragment}" if fragment else address
 
 
 def _switch(request: Request, language: Language) -> str:

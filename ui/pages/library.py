@@ -11,7 +11,7 @@ from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.schemas import ProvisionDetail, SourceDetail, SourceList
-from ui.client import ApiError, Client
+from ui.client import ApiError, Client, provision_path
 from ui.pages.frame import Frame
 
 HASH = re.compile(r"[0-9a-f]{12,64}")
@@ -41,11 +41,10 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
 
     @site.get("/sources/{source_id}/{locator}", response_class=HTMLResponse, include_in_schema=False)
     async def provision(request: Request, source_id: str, locator: str, sha256: Hash = None) -> HTMLResponse:
-        address = f"/api/v1/sources/{quote(source_id, safe='')}/provisions/{quote(locator, safe='()')}"
         if sha256 is not None and not HASH.fullmatch(sha256.casefold()):
             return frame.page(request, "message.html", 400, title="bad_hash", detail=sha256[:80])
         try:
-            found = await client.get(address, ProvisionDetail)
+            found = await client.get(provision_path(source_id, locator), ProvisionDetail)
         except ApiError as error:
             if sha256 is None or error.status != 404:
                 raise

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import FastAPI, Query, Request
@@ -51,14 +52,21 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
         return frame.page(
             request,
             "coverage.html",
-            coverage=found,
-            cells={(cell.theme_id, cell.source_id): cell for cell in found.cells},
-            shade=shade,
+            **coverage_values(found, groups),
             every=every,
-            groups=GROUPS,
             chosen=chosen,
-            chosen_groups=groups,
         )
+
+
+def coverage_values(found: Coverage, groups: Sequence[str]) -> dict[str, Any]:
+    """Return what the template of the map needs."""
+    return {
+        "coverage": found,
+        "cells": {(cell.theme_id, cell.source_id): cell for cell in found.cells},
+        "shade": shade,
+        "groups": GROUPS,
+        "chosen_groups": groups,
+    }
 
 
 def shade(cell: CoverageCell) -> int:
