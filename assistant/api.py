@@ -15,9 +15,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant import __version__
+from assistant.access.middleware import Access
 from assistant.comparison.routes import add_comparison_route
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.exports.routes import PATH as EXPORTS
@@ -51,6 +54,9 @@ SECURITY_HEADERS = {
     "referrer-policy": "no-referrer",
     "x-frame-options": "SAMEORIGIN",
 }
+PROGRAMS = ("/api/", "/v1/", "/mcp", "/healthz", "/readyz", "/metrics")
+"""Addresses for programs: what they send is data, and no browser may take it for a page."""
+NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 
 class BodyLimit:
@@ -139,6 +145,16 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     _add_health(app)
 
     app.add_middleware(BodyLimit, limit=settings.body_limit, larger={EXPORTS: settings.export_limit})
+    app.add_middleware(Access, settings=settings)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(settings.trusted_proxies))
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(settings.cors_origins),
+            allow_methods=["GET", "POST"],
+            allow_headers=["authorization", "content-type"],
+        )
 
     @app.middleware("http")
     async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
@@ -149,6 +165,8 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
         response.headers["x-request-id"] = number
         for name, value in SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
+        if request.url.path.startswith(PROGRAMS):
+            response.headers.setdefault("content-security-policy", NOTHING)
         return response
 
     complete_openapi(app)

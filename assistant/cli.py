@@ -19,7 +19,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from assistant import cli_added, cli_ask, cli_compare, cli_evidence, cli_feedback, cli_quote
+from assistant import cli_added, cli_ask, cli_compare, cli_evidence, cli_feedback, cli_keys, cli_quote
 from assistant.errors import AssistantError, SettingsError
 from ingest.errors import IngestError
 
@@ -187,6 +187,7 @@ cli_added.register(app)
 cli_quote.register(app)
 cli_feedback.register(app)
 cli_evidence.register(app)
+cli_keys.register(app)
 
 
 @app.command(

@@ -22,6 +22,11 @@ Every statement of an answer leads to the provision it rests on. Errors are RFC 
 `/v1/`, where they have the shape that OpenAI's clients expect. A `Retry-After` header says when to come again."""
 ERRORS: dict[str, tuple[str, str, str]] = {
     "400": ("broken-json", "Broken JSON", "The request body is not valid JSON."),
+    "401": (
+        "key-needed",
+        "A key is needed",
+        "This service asks for a key: send `Authorization: Bearer KEY`.",
+    ),
     "404": ("not-found", "Not found", "There is no source 'none'; see /api/v1/sources."),
     "413": ("too-large", "The request is too large", "The request body may have at most 65,536 bytes."),
     "422": ("invalid-input", "The request cannot be taken as it is", "question: Field required."),
@@ -96,7 +101,8 @@ def _add_errors(operation: dict[str, Any], path: str) -> None:
     responses = operation["responses"]
     if is_openai(path):
         responses.pop("422", None)
-    expected = {"500"} | ({"400", "413"} if "requestBody" in operation else set())
+    limited = {"401", "429"} if path.startswith(("/api/", "/v1/")) else set()
+    expected = {"500"} | limited | ({"400", "413"} if "requestBody" in operation else set())
     for status in expected:
         responses.setdefault(status, {"description": ERRORS[status][1]})
     for status, response in responses.items():

@@ -49,5 +49,6 @@ def _options(settings: Settings) -> dict[str, Any]:
         "log_level": "warning",
         "access_log": False,
         "server_header": False,
+        "proxy_headers": False,  # the application looks at them, and only where a setting names the proxies
         "timeout_graceful_shutdown": DRAIN,
     }

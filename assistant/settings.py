@@ -5,10 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, FilePath, SecretStr, ValidationError, field_validator
+import limits
+from pydantic import AfterValidator, Field, FilePath, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
+
+Names = Annotated[tuple[str, ...], NoDecode]
+
+
+def _rate(value: str) -> str:
+    """Take a rate as the package `limits` writes it."""
+    if value:
+        try:
+            limits.parse(value)
+        except ValueError:
+            raise ValueError("a rate is written as 60/minute or 5/second") from None
+    return value
+
+
+Rate = Annotated[str, AfterValidator(_rate)]
 
 
 class Settings(BaseSettings):
@@ -96,8 +112,34 @@ class Settings(BaseSettings):
     export_limit: int = Field(
         default=1_048_576, ge=1024, description="Largest request body of an export, in bytes."
     )
+    api_keys_file: Path | None = Field(
+        default=None,
+        description="File of hashed API keys (`rahnuma keys new NAME`); set: the API asks for a key, pages and chat do not.",
+    )
+    rate_limit_asks: Rate = Field(
+        default="60/minute",
+        description="Questions, checks and exports that one address may send; empty: no limit.",
+    )
+    rate_limit_reads: Rate = Field(
+        default="600/minute", description="Pages and records that one address may read; empty: no limit."
+    )
+    rate_limit_feedback: Rate = Field(
+        default="10/minute", description="Ratings that one address may give; empty: no limit."
+    )
+    rate_limit_keys: Rate = Field(
+        default="600/minute",
+        description="Requests of every kind that the holder of one API key may send; empty: no limit.",
+    )
+    trusted_proxies: Names = Field(
+        default=(),
+        description="Addresses or networks of reverse proxies, with commas between: only theirs is X-Forwarded-For taken from.",
+    )
+    cors_origins: Names = Field(
+        default=(),
+        description="Origins whose pages may call the API from a browser, with commas between; empty: none.",
+    )
     concurrency: int = Field(default=16, ge=1, le=256, description="Answers composed at the same time.")
-    public_names: Annotated[tuple[str, ...], NoDecode] = Field(
+    public_names: Names = Field(
         default=(),
         description="Names by which others reach this server, with commas between: /mcp takes these and this machine.",
     )
@@ -113,7 +155,7 @@ class Settings(BaseSettings):
         default="INFO", description="Least severity that is logged. Question texts are never logged."
     )
 
-    @field_validator("public_names", mode="before")
+    @field_validator("public_names", "trusted_proxies", "cors_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return (
@@ -121,7 +163,14 @@ class Settings(BaseSettings):
         )
 
     @field_validator(
-        "chroma_url", "chroma_token", "chroma_ca", "model", "model_base_url", "server", mode="before"
+        "api_keys_file",
+        "chroma_url",
+        "chroma_token",
+        "chroma_ca",
+        "model",
+        "model_base_url",
+        "server",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:

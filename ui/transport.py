@@ -128,4 +128,5 @@ def _scope(request: httpx.Request) -> Scope:
         "headers": [(name.lower(), value) for name, value in request.headers.raw],
         "server": (request.url.host, request.url.port or 80),
         "client": ("127.0.0.1", 0),
+        "extensions": {"rahnuma.in_process": {}},
     }

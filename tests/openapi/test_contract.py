@@ -14,6 +14,7 @@ CHECKS = {
     # A body that breaks its schema may also be refused for its size.
     "negative_data_rejection": {"expected-statuses": [400, 404, 405, 413, 422, 429]},
 }
+UNLIMITED = Settings(vector_store="memory", rate_limit_asks="", rate_limit_reads="", rate_limit_feedback="")
 schema = schemathesis.openapi.from_dict(
     create_app(Settings()).openapi(), config=schemathesis.Config.from_dict({"checks": CHECKS})
 )
@@ -23,7 +24,7 @@ schema = schemathesis.openapi.from_dict(
 def address(toy_data, toy_encoders):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        with served(create_app(Settings(data=toy_data, vector_store="memory"))) as address:
+        with served(create_app(UNLIMITED.model_copy(update={"data": toy_data}))) as address:
             yield address
 
 
