@@ -24,7 +24,7 @@ from assistant.access.middleware import Access
 from assistant.comparison.routes import add_comparison_route
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.exports.routes import PATH as EXPORTS
-from assistant.exports.routes import add_export_route
+from assistant.exports.routes import add_export_routes
 from assistant.feedback import FeedbackStore, add_feedback_route
 from assistant.holder import Holder, Ready, Slot
 from assistant.library.routes import add_library_routes
@@ -138,7 +138,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
     add_library_routes(app)
     add_quote_routes(app)
     add_mcp(app)
-    add_export_route(app)
+    add_export_routes(app)
     add_feedback_route(app, FeedbackStore(settings.data))
     add_comparison_route(app)
     add_metrics_route(app, holder.metrics)

@@ -27,13 +27,16 @@ def register(app: typer.Typer) -> None:
     ) -> None:
         """Check an evidence bundle against what is held now; name each thing that changed."""
         from assistant.exports.verification import Held, verify
-        from assistant.resources import catalogue_of
+        from assistant.generation.judging import StatementJudge
+        from assistant.resources import catalogue_of, configured_encoders
         from assistant.settings import load_settings
         from ingest.snapshot import read_provisions
 
         settings = load_settings()
         manifest, provisions = read_provisions(settings.data)
-        held = Held(catalogue_of(settings), {p.key: p for p in provisions}, manifest, settings.data)
+        catalogue = catalogue_of(settings)
+        judge = StatementJudge(catalogue, configured_encoders(settings), lambda provision, text: None)
+        held = Held(catalogue, {p.key: p for p in provisions}, manifest, settings.data, judge.why_not)
         findings = verify(_read(bundle), held)
         changed = sum(not finding.same for finding in findings)
         out = Console(soft_wrap=True, highlight=False)

@@ -208,6 +208,26 @@ class ExportRequest(BaseModel):
     language: Language = Field(default="en", description="Language of the memo's own words.")
 
 
+class Reference(BaseModel):
+    """How to cite one provision in one style, as text and as HTML (escaped, italics as `<i>`)."""
+
+    style: Literal["apa", "chicago", "oscola"]
+    name: str
+    """The style, as people call it."""
+    citation: str
+    """In the text or as a footnote, with the pinpoint."""
+    citation_html: str
+    entry: str
+    """In the list of references."""
+    entry_html: str
+
+
+class References(BaseModel):
+    """How to cite one provision, in every style."""
+
+    references: list[Reference]
+
+
 FeedbackReason = Literal["incorrect", "incomplete", "off_topic", "citation", "unclear", "language", "other"]
 
 

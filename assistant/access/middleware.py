@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import structlog
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -26,9 +28,13 @@ PUBLIC_UNDER = ("/sources/", "/themes/", "/assets/", "/static/", "/svelte/", "/g
 """Pages of provisions, and what the chat's page needs; `ui.gate` says what of Gradio exists at all."""
 
 
+PUBLIC_IMAGE = re.compile(r"/api/v1/sources/[^/]+/provisions/[^/]+/page\.png")
+"""The pictures that the pages of provisions show."""
+
+
 def is_public(path: str) -> bool:
     """Tell whether an address is open without a key. What is not listed is not."""
-    return path in PUBLIC or path.startswith(PUBLIC_UNDER)
+    return path in PUBLIC or path.startswith(PUBLIC_UNDER) or PUBLIC_IMAGE.fullmatch(path) is not None
 
 
 class Access:

@@ -7,7 +7,7 @@ the export, and the error names it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant import guard
 from assistant.errors import NotInSourceError
@@ -28,6 +28,8 @@ from assistant.verify import stands_in, supported
 from corpus import Catalogue, Provision
 from ingest.snapshot import Manifest
 
+WhyNot = Callable[[str, Sequence[Provision], str], str | None]
+"""Why provisions do not support a statement in a language; None where they do."""
 QUOTED = re.compile("“([^”]*)”")
 SUPPORTS = {
     "quotation": ("quotation",),
@@ -48,11 +50,14 @@ class Checker:
         catalogue: Catalogue,
         provisions: Mapping[str, Provision],
         manifest: Manifest,
+        why_not: WhyNot,
         question_limit: int = 1000,
     ) -> None:
+        """Take what is held, and `StatementJudge.why_not` for statements that a model wrote."""
         self._catalogue = catalogue
         self._provisions = provisions
         self._manifest = manifest
+        self._why_not = why_not
         self._question_limit = question_limit
 
     def check_all(self, answers: Sequence[Answer]) -> list[Answer]:
@@ -142,11 +147,16 @@ class Checker:
                 raise _refusal(
                     name, f"the quotation “{piece[:80]}” is not in what it cites, letter for letter"
                 )
-        if statement.support != "verified" and not any(
-            supported(point, self._provisions, self._catalogue)
+        if not any(
+            self._bears_out(point, provisions, language)
             for point in self._readings(statement, provisions, cited[0].quote, language)
         ):
             raise _refusal(name, f"its wording is not what it cites: “{statement.text[:80]}”")
+
+    def _bears_out(self, point: Point, provisions: Sequence[Provision], language: Language) -> bool:
+        if point.support == "verified":
+            return self._why_not(point.text, provisions, language) is None
+        return supported(point, self._provisions, self._catalogue)
 
     def _readings(
         self, statement: Statement, provisions: Sequence[Provision], quote: str | None, language: Language

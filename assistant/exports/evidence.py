@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant import __version__
 from assistant.finish import permalink
+from assistant.linking import text_sha256
 from assistant.schemas import Answer
 from corpus import Catalogue, Provision
 from corpus.types import SHA256
@@ -47,8 +48,8 @@ class ProvisionEvidence(Part):
     date: str
     url: str
     permalink: str
-    sha256: SHA256
-    """Hash of the official text, else of our English summary, in UTF-8."""
+    sha256: SHA256 | None
+    """Hash of the official text, else of our English summary, in UTF-8; null where there is neither."""
     quotations: list[str]
 
 
@@ -99,11 +100,6 @@ def bundle_hash(whole: Bundle) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def text_hash(provision: Provision) -> str:
-    """SHA-256 of a provision's official text, else of our English summary, in UTF-8."""
-    return hashlib.sha256((provision.text or provision.summaries.get("en", "")).encode()).hexdigest()
-
-
 def _file(source_id: str, catalogue: Catalogue) -> FileEvidence | None:
     source = catalogue.source(source_id)
     if source.file is None:
@@ -136,6 +132,6 @@ def _provision(provision: Provision, answers: Sequence[Answer], catalogue: Catal
         date=provision.date or source.date,
         url=provision.url or source.url,
         permalink=permalink(source.id, provision.locator),
-        sha256=text_hash(provision),
+        sha256=text_sha256(provision),
         quotations=list(dict.fromkeys(quotations)),
     )

@@ -1,4 +1,4 @@
-"""POST /api/v1/exports: answers in, a file out."""
+"""POST /api/v1/exports: answers in, a file out; and how to cite a provision."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from fastapi import FastAPI, Response
 from assistant.exports.check import Checker
 from assistant.exports.formats import FORMATS, Export, file_name
 from assistant.exports.memo import Memo
+from assistant.exports.styles import how_to_cite
+from assistant.generation.judging import StatementJudge
 from assistant.holder import Ready
-from assistant.schemas import ExportRequest, Problem
+from assistant.problems import problems
+from assistant.schemas import ExportRequest, Problem, Reference, References
 from assistant.service import Assistant
 
 PATH = "/api/v1/exports"
@@ -49,8 +52,13 @@ def export(request: ExportRequest, assistant: Assistant, written: datetime) -> b
         BusyError, StorageError: the document could not be written.
     """
     snapshot = assistant.snapshot
+    judge = StatementJudge(assistant.catalogue, assistant.encoders, lambda provision, text: None)
     checker = Checker(
-        assistant.catalogue, snapshot.provisions, snapshot.manifest, assistant.settings.question_limit
+        assistant.catalogue,
+        snapshot.provisions,
+        snapshot.manifest,
+        judge.why_not,
+        assistant.settings.question_limit,
     )
     memo = Memo(
         checker.check_all(request.answers), assistant.catalogue, snapshot.id, request.language, written
@@ -58,8 +66,29 @@ def export(request: ExportRequest, assistant: Assistant, written: datetime) -> b
     return FORMATS[request.format].write(Export(memo, snapshot))
 
 
-def add_export_route(app: FastAPI, clock: Callable[[], datetime] = now) -> None:
-    """Add the route; `clock` is the seam of the date that a memo bears."""
+def add_export_routes(app: FastAPI, clock: Callable[[], datetime] = now) -> None:
+    """Add the routes; `clock` is the seam of the date that a memo bears."""
+
+    @app.get(
+        "/api/v1/sources/{source_id}/provisions/{locator}/references",
+        responses=problems(404, 503),
+        summary="How to cite a provision: APA, Chicago, OSCOLA",
+    )
+    def references(source_id: str, locator: str, assistant: Ready) -> References:
+        provision = assistant.reader.find(source_id, locator)
+        return References(
+            references=[
+                Reference(
+                    style=how.style,
+                    name=how.name,
+                    citation=how.citation.plain,
+                    citation_html=how.citation.html,
+                    entry=how.entry.plain,
+                    entry_html=how.entry.html,
+                )
+                for how in how_to_cite(provision, assistant.catalogue)
+            ]
+        )
 
     @app.post(
         PATH,

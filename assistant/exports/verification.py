@@ -9,8 +9,9 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from assistant.errors import AssistantError
-from assistant.exports.check import Checker, verbatim
-from assistant.exports.evidence import Bundle, FileEvidence, ProvisionEvidence, bundle_hash, text_hash
+from assistant.exports.check import Checker, WhyNot, verbatim
+from assistant.exports.evidence import Bundle, FileEvidence, ProvisionEvidence, bundle_hash
+from assistant.linking import text_sha256
 from corpus import Catalogue, Provision
 from ingest.build import official_folder
 from ingest.documents import file_sha256
@@ -35,6 +36,8 @@ class Held:
     provisions: Mapping[str, Provision]
     manifest: Manifest
     data: Path
+    why_not: WhyNot
+    """Judges statements that a model wrote."""
 
 
 def verify(raw: bytes, held: Held) -> list[Finding]:
@@ -96,8 +99,8 @@ def _changes(evidence: ProvisionEvidence, provision: Provision, held: Held) -> I
     edition = "official" if provision.text else "bundled"
     if edition != evidence.edition:
         yield f"The edition was {evidence.edition}, is {edition}: the official text is {'now' if provision.text else 'no longer'} held."
-    elif text_hash(provision) != evidence.sha256:
-        yield f"The text changed: SHA-256 was {evidence.sha256}, is {text_hash(provision)}."
+    elif text_sha256(provision) != evidence.sha256:
+        yield f"The text changed: SHA-256 was {evidence.sha256}, is {text_sha256(provision)}."
     for quotation in evidence.quotations:
         if not verbatim(provision.text, quotation):
             yield f"The quotation “{quotation[:80]}” is not in it word for word."
@@ -112,7 +115,7 @@ def _changes(evidence: ProvisionEvidence, provision: Provision, held: Held) -> I
 
 
 def _answers(bundle: Bundle, held: Held) -> Iterator[Finding]:
-    checker = Checker(held.catalogue, held.provisions, held.manifest)
+    checker = Checker(held.catalogue, held.provisions, held.manifest, held.why_not)
     for number, answer in enumerate(bundle.answers, 1):
         try:
             checker.check_all([answer])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.generation.block import Block
@@ -62,21 +62,28 @@ class StatementJudge:
         }
         self._quote = quote
 
+    def why_not(self, text: str, cited: Sequence[Provision], language: str) -> str | None:
+        """Return None for a statement that the provisions support, else a key of `EXPLAINED`."""
+        if len(cited) > MOST_CITED:
+            return "ids"
+        wrong = malformed(text, language)
+        if wrong is not None:
+            return wrong.value
+        if not all(any(stands_in(q, p.text or "") for p in cited) for q in QUOTED.findall(text)):
+            return "quotation"
+        evidence = together(evidence_of(provision, self._catalogue, language) for provision in cited)
+        reason = self._verifiers[language].check(evidence, text)
+        return None if reason is None else reason.value
+
     def judge(self, draft: Draft, block: Block, language: str) -> Point | Rejected:
         """Verify a draft against the provisions it names."""
         text = tidy(draft.text)
         cited = block.resolve(draft.ids)
-        if cited is None or len(cited) > MOST_CITED:
+        if cited is None:
             return Rejected(text, "ids")
-        wrong = malformed(text, language)
-        if wrong is not None:
-            return Rejected(text, wrong.value)
-        if not all(any(stands_in(q, p.text or "") for p in cited) for q in QUOTED.findall(text)):
-            return Rejected(text, "quotation")
-        evidence = together(evidence_of(provision, self._catalogue, language) for provision in cited)
-        reason = self._verifiers[language].check(evidence, text)
+        reason = self.why_not(text, cited, language)
         if reason is not None:
-            return Rejected(text, reason.value)
+            return Rejected(text, reason)
         return Point(
             text=text,
             keys=tuple(dict.fromkeys(provision.key for provision in cited)),

@@ -7,6 +7,7 @@ import pytest
 from assistant.exports.check import Checker
 from assistant.exports.formats import FORMATS, Export
 from assistant.exports.memo import Memo
+from assistant.generation.judging import StatementJudge
 from assistant.schemas import Question
 from assistant.service import Assistant
 from assistant.settings import Settings
@@ -37,8 +38,17 @@ def ask(assistant, question="What does paragraph 26 say?", **fields):
     return assistant.answer(Question(question=question, **fields))
 
 
+def judge(assistant):
+    return StatementJudge(assistant.catalogue, assistant.encoders, lambda provision, text: None).why_not
+
+
+def checker(assistant):
+    snapshot = assistant.snapshot
+    return Checker(assistant.catalogue, snapshot.provisions, snapshot.manifest, judge(assistant))
+
+
 def write(assistant, name, *answers, language="en"):
     snapshot = assistant.snapshot
-    checked = Checker(assistant.catalogue, snapshot.provisions, snapshot.manifest).check_all(answers)
+    checked = checker(assistant).check_all(answers)
     memo = Memo(checked, assistant.catalogue, snapshot.id, language, WRITTEN)
     return FORMATS[name].write(Export(memo, snapshot))

@@ -3,15 +3,14 @@
 import pytest
 
 from assistant.errors import InvalidInputError, NotInSourceError
-from assistant.exports.check import Checker, verbatim
-from tests.exports.conftest import ask
+from assistant.exports.check import verbatim
+from tests.exports.conftest import ask, checker
 
 SOURCE = "unesco-recommendation-2021"
 
 
 def check(assistant, *answers):
-    snapshot = assistant.snapshot
-    return Checker(assistant.catalogue, snapshot.provisions, snapshot.manifest).check_all(answers)
+    return checker(assistant).check_all(answers)
 
 
 def changed(answer, path, value):
@@ -104,6 +103,22 @@ def test_an_altered_summary_is_refused(toy_assistant):
     text = answer.statements[0].text
     refused(toy_assistant, changed(answer, ["statements", 0, "text"], text + " Always."), "wording")
     refused(toy_assistant, changed(answer, ["citations", 0, "quote"], "AI systems"), "letter for letter")
+
+
+def test_a_statement_of_a_model_is_judged_again(toy_assistant):
+    answer = ask(toy_assistant)
+    provision = toy_assistant.snapshot.provisions["unesco-recommendation-2021/26"]
+    said = provision.summaries["en"].split(". ")[-1]
+
+    def generated(text):
+        statement = {"text": text, "citations": [1], "support": "verified"}
+        return changed(
+            answer.model_copy(update={"citations": answer.citations[:1]}), ["statements"], [statement]
+        )
+
+    assert check(toy_assistant, generated(said))
+    refused(toy_assistant, generated(said.replace("should not", "should")), "wording")
+    refused(toy_assistant, generated("Every ministry must buy licences from Acme by 2027."), "wording")
 
 
 @pytest.mark.parametrize(

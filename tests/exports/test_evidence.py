@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assistant.exports.evidence import Bundle, bundle_hash
 from assistant.exports.verification import Held, verify
 from tests.assistant.test_cli import run
-from tests.exports.conftest import ask, write
+from tests.exports.conftest import ask, judge, write
 
 FILE = "380455eng.pdf"
 KEY = "unesco-recommendation-2021/26"
@@ -22,7 +22,13 @@ def held(assistant, data=None, **changes):
         provisions.pop(key) if change is None else provisions.__setitem__(
             key, provisions[key].model_copy(update=change)
         )
-    return Held(assistant.catalogue, provisions, assistant.snapshot.manifest, data or assistant.settings.data)
+    return Held(
+        assistant.catalogue,
+        provisions,
+        assistant.snapshot.manifest,
+        data or assistant.settings.data,
+        judge(assistant),
+    )
 
 
 def changes(raw, state):

@@ -55,3 +55,13 @@ def test_limits(client):
     assert_problem(export(client, answer, name="pdf"), 422)
     assert_problem(export(client, {**answer, "question": "x" * 1_100_000}), 413)
     assert_problem(export(client, {**answer, "question": "x" * 1001}), 422)
+
+
+def test_how_to_cite_a_provision(client):
+    path = "/api/v1/sources/pakistan-draft-ai-policy-2023/provisions/Target-7"
+    found = {how["style"]: how for how in client.get(f"{path}/references").json()["references"]}
+    assert set(found) == {"apa", "chicago", "oscola"}
+    assert "Target 7, p. 13" in found["apa"]["citation"]
+    assert "[Draft, not in force]" in found["apa"]["entry"]
+    assert "<i>Draft National" in found["apa"]["entry_html"]
+    assert_problem(client.get(f"{path}9/references"), 404)

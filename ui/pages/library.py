@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.schemas import ProvisionDetail, SourceDetail, SourceList
+from assistant.schemas import ProvisionDetail, References, SourceDetail, SourceList
 from ui.client import ApiError, Client, provision_path
 from ui.pages.frame import Frame
 
@@ -51,10 +51,12 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
             return frame.page(request, "changed.html", 410, found=None, wanted=sha256)
         if sha256 is not None and not (found.sha256 or "").startswith(sha256.casefold()):
             return frame.page(request, "changed.html", 409, found=found, wanted=sha256)
+        cite = (await client.get(f"{address}/references", References)).references
         return frame.page(
             request,
             "provision.html",
             found=found,
+            cite=cite,
             checked=sha256 is not None,
             permanent=permanent_address(request, found),
         )

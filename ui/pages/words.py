@@ -76,6 +76,10 @@ PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
     "terms_here": {"en": "Terms used here", "ur": "یہاں استعمال ہونے والی اصطلاحات"},
     "stands_for": {"en": "stands for {words}", "ur": "مکمل نام: {words}"},
     "cite": {"en": "How to cite", "ur": "حوالہ کیسے دیں"},
+    "cite_styles": {
+        "en": "In the styles APA, Chicago and OSCOLA",
+        "ur": "اے پی اے، شکاگو اور آسکولا کے اسلوب میں",
+    },
     "cite_line": {
         "en": "{issuer}, {title} ({status}, {date}), {label}{page}.",
         "ur": "{issuer}، {title} ({status}، {date})، {label}{page}۔",
