@@ -8,7 +8,7 @@ from assistant.comparison.schemas import Comparison, ComparisonRequest
 from assistant.comparison.strength import strength_spans
 from corpus.types import Provision
 from tests.sites import api_of
-from ui.markup import language_of
+from ui.pages.text import language_of_name
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
 DIALOGUE = "unesco-pakistan-dialogue-2025"
@@ -83,7 +83,7 @@ def test_an_urdu_topic_is_answered_in_urdu(client, catalogue):
     assert comparison.language == "ur"
     shown = [found for row in comparison.rows for cell in row.cells for found in cell.provisions]
     assert shown
-    assert all(language_of(found.label) == "ur" for found in shown)
+    assert all(language_of_name(found.label) == "ur" for found in shown)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from assistant.schemas import Language
 from ui.client import ApiError
 from ui.look import pages_css
 from ui.markup import language_of
-from ui.pages.text import limbs, segments
+from ui.pages.text import language_of_name, limbs, segments
 from ui.pages.words import PAGE_WORDS
 from ui.words import LANGUAGE_COOKIE, date_words, status_word
 
@@ -40,7 +40,12 @@ class Frame:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"limbs": limbs, "segments": segments, "language_of": language_of}
+        self._templates.filters |= {
+            "limbs": limbs,
+            "segments": segments,
+            "language_of": language_of,
+            "language_of_name": language_of_name,
+        }
         self._templates.globals |= {"tones": TONES, "style": style_address()}
 
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
