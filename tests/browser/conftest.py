@@ -73,17 +73,28 @@ def written(tmp_path_factory):
     return tmp_path_factory.mktemp("written")
 
 
+def _opener(data, toy_encoders):
+    """Opens an index of toy encoders, whatever folder the site writes to."""
+
+    def open_(settings):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("assistant.service.configured_encoders", lambda _: toy_encoders)
+            return Assistant(settings.model_copy(update={"data": data, "vector_store": "memory"}))
+
+    return open_
+
+
+@pytest.fixture(scope="session")
+def bundled_site(toy_data, toy_encoders, tmp_path_factory):
+    """The corpus without official texts, indexed by toy encoders."""
+    with served(_opener(toy_data, toy_encoders), data=tmp_path_factory.mktemp("bundled-site")) as address:
+        yield address
+
+
 @pytest.fixture(scope="session")
 def official_site(toy_official_data, toy_encoders, written):
     """The real corpus with its official texts, indexed by toy encoders."""
-
-    def opener(settings):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("assistant.service.configured_encoders", lambda _: toy_encoders)
-            held = {"data": toy_official_data, "vector_store": "memory"}
-            return Assistant(settings.model_copy(update=held))
-
-    with served(opener, data=written) as address:
+    with served(_opener(toy_official_data, toy_encoders), data=written) as address:
         yield address
 
 

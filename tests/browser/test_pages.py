@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import overflow, served
-from tests.sites import pages_of
+pytestmark = pytest.mark.browser
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
 P26 = f"/sources/{UNESCO}/26"
@@ -26,16 +25,8 @@ PAGES = [
 CHECKED = [(path, language) for path in PAGES for language in ("en", "ur")]
 
 
-@pytest.fixture(scope="module")
-def address(toy_reading_assistant):
-    with served(lambda port: pages_of(toy_reading_assistant), lifespan="off") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def official(toy_official_reading_assistant):
-    with served(lambda port: pages_of(toy_official_reading_assistant), lifespan="off") as address:
-        yield address
+def overflow(page):
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
 def localised(path, language):
@@ -43,45 +34,47 @@ def localised(path, language):
 
 
 @pytest.mark.parametrize(("scheme", "language"), [("light", "en"), ("dark", "ur")])
-def test_axe_finds_nothing_serious_on_any_page(open_at, address, axe, scheme, language):
-    page = open_at(address, "/sources", color_scheme=scheme)
+def test_axe_finds_nothing_serious_on_any_page(visit, bundled_site, violations, scheme, language):
+    page = visit(bundled_site + "/sources", color_scheme=scheme)
     found = {}
     for path in PAGES:
-        page.goto(address + localised(path, language))
-        found[path] = axe(page)
+        page.goto(bundled_site + localised(path, language))
+        found[path] = violations(page)
     assert {where: what for where, what in found.items() if what} == {}
 
 
 @pytest.mark.official
-def test_axe_finds_nothing_serious_where_official_text_is_shown(open_at, official, axe):
-    page = open_at(official, P26)
+def test_axe_finds_nothing_serious_where_official_text_is_shown(visit, official_site, violations):
+    page = visit(official_site + P26)
     for path in (P26, f"/sources/{DRAFT}/Target-2?lang=ur", COMPARE, QUOTE):
-        page.goto(official + path)
-        assert axe(page) == [], path
+        page.goto(official_site + path)
+        assert violations(page) == [], path
 
 
 @pytest.mark.parametrize("width", [320, 390, 640])
-def test_phones_and_zoom_need_no_sideways_scrolling(open_at, address, width):
+def test_phones_and_zoom_need_no_sideways_scrolling(visit, bundled_site, width):
     # 640 wide is what a window of 1280 shows at 200 %; 320 what it shows at 400 %.
-    page = open_at(address, "/sources", width=width)
+    page = visit(bundled_site + "/sources", width=width)
     wide = []
     for path, language in CHECKED:
-        page.goto(address + localised(path, language))
+        page.goto(bundled_site + localised(path, language))
         if overflow(page) > 0:
             wide.append((path, language))
     assert wide == []
 
 
-def test_an_urdu_page_runs_from_right_to_left_with_official_titles_isolated(open_at, address):
-    page = open_at(address, f"{P26}?lang=ur")
+def test_an_urdu_page_runs_from_right_to_left_with_official_titles_isolated(visit, bundled_site):
+    page = visit(bundled_site + f"{P26}?lang=ur")
     style = "e => [getComputedStyle(e).direction, getComputedStyle(e).fontFamily.includes('Rahnuma Urdu')]"
     assert page.locator("main").evaluate(style) == ["rtl", True]
     assert page.locator(".summaries [lang=ur]").evaluate(style) == ["rtl", True]
     assert page.locator(".summaries [lang=en]").evaluate(style) == ["ltr", False]
 
 
-def test_a_reader_with_a_keyboard_alone_gets_from_a_topic_to_a_provision_and_its_neighbour(open_at, address):
-    page = open_at(address, "/compare")
+def test_a_reader_with_a_keyboard_alone_gets_from_a_topic_to_a_provision_and_its_neighbour(
+    visit, bundled_site
+):
+    page = visit(bundled_site + "/compare")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
@@ -106,8 +99,8 @@ def test_a_reader_with_a_keyboard_alone_gets_from_a_topic_to_a_provision_and_its
     assert page.locator("h1").count() == 1
 
 
-def test_a_cell_of_the_map_leads_to_its_provisions(open_at, address, catalogue):
-    page = open_at(address, "/coverage")
+def test_a_cell_of_the_map_leads_to_its_provisions(visit, bundled_site, catalogue):
+    page = visit(bundled_site + "/coverage")
     filed = [p for p in catalogue.provisions[DRAFT].values() if "gender" in p.themes]
     cell = page.get_by_role("link", name=f"{len(filed)} provisions of", exact=False).filter(
         has_text=str(len(filed))
@@ -120,8 +113,8 @@ def test_a_cell_of_the_map_leads_to_its_provisions(open_at, address, catalogue):
     assert empty.inner_text() == "0"
 
 
-def test_a_permalink_for_another_text_fails_loudly(open_at, address):
-    page = open_at(address, P26)
+def test_a_permalink_for_another_text_fails_loudly(visit, bundled_site):
+    page = visit(bundled_site + P26)
     permanent = page.locator("#permalink").input_value()
     page.goto(permanent)
     assert page.get_by_role("status").count() == 1
@@ -130,12 +123,12 @@ def test_a_permalink_for_another_text_fails_loudly(open_at, address):
     assert response.status == 409
     assert "has changed" in page.get_by_role("alert").inner_text()
     page.get_by_role("link", name="See the present text").click()
-    page.wait_for_url(address + P26)
+    page.wait_for_url(bundled_site + P26)
 
 
 @pytest.mark.official
-def test_the_marked_page_is_seen(open_at, official):
-    page = open_at(official, P26)
+def test_the_marked_page_is_seen(visit, official_site):
+    page = visit(official_site + P26)
     image = page.locator("figure img")
     image.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('figure img').naturalWidth > 900")
@@ -149,8 +142,8 @@ def test_the_marked_page_is_seen(open_at, official):
 
 
 @pytest.mark.official
-def test_a_quotation_without_its_not_is_shown_altered_in_words(open_at, official):
-    page = open_at(official, "/quote")
+def test_a_quotation_without_its_not_is_shown_altered_in_words(visit, official_site):
+    page = visit(official_site + "/quote")
     page.fill("#quote", "AI systems should be used for social scoring or mass surveillance purposes")
     page.click("form button")
     page.wait_for_selector(".difference")

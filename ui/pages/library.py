@@ -51,7 +51,7 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
             return frame.page(request, "changed.html", 410, found=None, wanted=sha256)
         if sha256 is not None and not (found.sha256 or "").startswith(sha256.casefold()):
             return frame.page(request, "changed.html", 409, found=found, wanted=sha256)
-        cite = (await client.get(f"{address}/references", References)).references
+        cite = (await client.get(f"{provision_path(source_id, locator)}/references", References)).references
         return frame.page(
             request,
             "provision.html",
