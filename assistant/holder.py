@@ -72,8 +72,9 @@ class Holder:
                 raise
         except (IngestError, CatalogueError, SettingsError, OSError) as error:
             self._signature, self._looks = signature, 0
+            if self.reason != str(error):  # once, not at every look
+                log.error("index not usable", reason=str(error))
             self.reason = str(error)
-            log.error("index not usable", reason=self.reason)
             return
         self._signature, self.reason = signature, ""
         self._put(assistant)

@@ -102,7 +102,7 @@ def test_a_key_opens_and_what_is_public_needs_none(tmp_path, keys, key):
     with TestClient(create_app(Settings(data=tmp_path, api_keys_file=keys))) as client:
         assert client.post("/api/v1/feedback", json=FEEDBACK, headers=bearer(key)).status_code == 201
         assert client.get("/healthz").status_code == 200
-        assert client.get("/sources").status_code == 503
+        assert client.get("/readyz").status_code == 503  # open, and there is no index
 
 
 def test_a_file_of_keys_that_breaks_closes_the_api_in_words(tmp_path, keys, key):
