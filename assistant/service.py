@@ -49,6 +49,7 @@ from assistant.schemas import (
 from assistant.settings import Settings
 from assistant.vague import ask_back
 from assistant.verify import supported, violations
+from assistant.views import attribute_views, sources_in_view
 from corpus import Catalogue
 from ingest.errors import SnapshotError
 from ingest.snapshot import open_snapshot
@@ -221,7 +222,7 @@ class Assistant:
             inquiry.hits = self.retriever.search(
                 inquiry.rephrased,
                 limit=CANDIDATES,
-                sources=inquiry.sources,
+                sources=sources_in_view(inquiry, self.catalogue),
                 language=inquiry.question_language,
             )
         if any(hit.by_words for hit in inquiry.hits):
@@ -240,6 +241,7 @@ class Assistant:
                 answer_quotation(inquiry, self.composer.bench, self.quotes, self.judge)
         if inquiry.status not in {None, *CITING}:
             return
+        attribute_views(inquiry, self.catalogue)
         with inquiry.timed("verify"):
             composed = len(inquiry.points)
             inquiry.points = [

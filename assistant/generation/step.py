@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from assistant.composition import Composer
 from assistant.generation.background import background
@@ -12,11 +13,12 @@ from assistant.generation.model import open_model
 from assistant.generation.writer import Writer
 from assistant.inquiry import Inquiry, Point
 from assistant.messages import say
-from assistant.naming import named_sources
 from assistant.retrieval import Retriever
 from assistant.settings import Settings
 from corpus import Catalogue, Provision
-from corpus.types import Status
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
 
 COMPOSED_KINDS = frozenset({"list", "comparison", "state", "quotation"})
 """Kinds of question whose composed form is complete and ordered by itself; a model could only lose something."""
@@ -28,9 +30,14 @@ class Generation:
     """Writes the points of an answer with the model that is set; without one there is nothing to do."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, retriever: Retriever, composer: Composer
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        retriever: Retriever,
+        composer: Composer,
+        model: BaseChatModel | None = None,
     ) -> None:
-        """Open the model.
+        """Open the model that is set, unless one is brought along.
 
         Raises:
             SettingsError: the model cannot be opened as it is set.
@@ -39,7 +46,7 @@ class Generation:
         self._catalogue = catalogue
         self._retriever = retriever
         self._composer = composer
-        model = open_model(settings)
+        model = model or open_model(settings)
         judge = StatementJudge(catalogue, retriever.encoders, self._quote)
         self._writer = (
             Writer(model, settings, catalogue, judge, self._answers, background())
@@ -74,20 +81,10 @@ class Generation:
             yield from (point for point in composed if point.support == "conflict" or point.lead == "later")
 
     def _provisions(self, inquiry: Inquiry, composed: Sequence[Point]) -> list[Provision]:
-        """What the model is given: the provisions of the composed answer, then the next found.
-
-        A submission to a consultation is given only where the question or the reader names it.
-        """
+        """What the model is given: the provisions of the composed answer, then the next found."""
         keys = [point.keys[0] for point in composed if point.support != "conflict" and point.lead != "later"]
         keys += [hit.provision.key for hit in inquiry.hits[: self._settings.model_provisions]]
-        asked = {*inquiry.sources, *named_sources(inquiry.rephrased, self._catalogue)}
-        table = self._retriever.snapshot.provisions
-        return [
-            table[key]
-            for key in dict.fromkeys(keys)
-            if (source := key.partition("/")[0]) in asked
-            or self._catalogue.source(source).status is not Status.SUBMISSION
-        ]
+        return [self._retriever.snapshot.provisions[key] for key in dict.fromkeys(keys)]
 
     def _opening(self, inquiry: Inquiry, composed: Sequence[Point], point: Point) -> Point:
         """The first point stands alone, with its source; a yes or no only if it was told from its provision."""
