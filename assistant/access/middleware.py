@@ -20,11 +20,11 @@ IN_PROCESS = "rahnuma.in_process"
 """ASGI extension by which the chat's own transport tells that a call comes from inside this process: no request from
 outside can carry it. Its reader was counted when the chat was asked."""
 PUBLIC = frozenset(
-    """/ /config /theme.css /favicon.ico /robots.txt /healthz /readyz
+    """/ /config /theme.css /chat.js /favicon.ico /robots.txt /healthz /readyz
     /sources /search /quote /compare /coverage /themes /glossary /pages.css""".split()
 )
 """Addresses for people, open without a key even where keys are asked for; limited by address like all others."""
-PUBLIC_UNDER = ("/sources/", "/themes/", "/assets/", "/static/", "/svelte/", "/gradio_api/")
+PUBLIC_UNDER = ("/sources/", "/themes/", "/assets/", "/static/", "/svelte/", "/gradio_api/", "/files/")
 """Pages of provisions, and what the chat's page needs; `ui.gate` says what of Gradio exists at all."""
 
 

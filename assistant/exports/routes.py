@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 
 from assistant.exports.check import Checker
-from assistant.exports.formats import FORMATS, Export, file_name
+from assistant.exports.formats import FORMATS, Export, Format, file_name
 from assistant.exports.memo import Memo
 from assistant.exports.styles import how_to_cite
 from assistant.generation.judging import StatementJudge
@@ -23,10 +23,15 @@ HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     "cache-control": "no-store",
 }
-FILE = {
-    "schema": {"type": "string", "format": "binary"},
-    "example": "@techreport{unesco-recommendation-2021, …}",
-}
+
+
+def _content(chosen: Format) -> dict[str, Any]:
+    if chosen.media_type.endswith("json"):
+        return {"schema": {}, "example": {"see": f"the file *{chosen.suffix}"}}
+    return {"schema": {"type": "string", "format": "binary"}, "example": f"the file *{chosen.suffix}"}
+
+
+FILES = {chosen.media_type.partition(";")[0]: _content(chosen) for chosen in FORMATS.values()}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
     for status, text in (
@@ -95,7 +100,7 @@ def add_export_routes(app: FastAPI, clock: Callable[[], datetime] = now) -> None
         response_class=Response,
         responses={
             **PROBLEMS,
-            200: {"description": "The file", "content": {"application/octet-stream": FILE}},
+            200: {"description": "The file", "content": FILES},
         },
         summary="Take answers away: a memo, references, or an evidence bundle",
     )
