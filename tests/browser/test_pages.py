@@ -144,7 +144,7 @@ def test_the_marked_page_is_seen(visit, official_site):
 @pytest.mark.official
 def test_a_quotation_without_its_not_is_shown_altered_in_words(visit, official_site):
     page = visit(official_site + "/quote")
-    page.fill("#quote", "AI systems should be used for social scoring or mass surveillance purposes")
+    page.fill("#quote", "AI systems should be used for social scoring or mass surveillance")
     page.click("form button")
     page.wait_for_selector(".difference")
     assert page.locator(".difference del").inner_text().replace("\n", "").endswith("not−]")
