@@ -57,7 +57,9 @@ KINDS: Mapping[str, Kind] = {
         r"^\s*who (?:was|is|were|has been|became|are|chairs|leads|heads|runs|made)\b(?! (?:ultimately |finally )?(?:responsible|accountable|liable|answerable|in charge|to\b|supposed|allowed|expected|protected|covered|affected|meant))|\bname of the\b|\bappointed\b"
         r"|\bwho (?:moderated|opened|chaired|spoke|attended|signed|said|wrote|represented)\b"
         r"|\bwh(?:ich|at) (?:minister|official|journalist|company|companies|countries|hospitals?|person)\b"
-        r"|کا نام|کے نام|کس وزیر|کس صحافی|کس نے|کس ادارے نے|\bka naam\b|\bkis ?ne\b|\bkaun tha\b",
+        r"|کا نام|کے نام|کس وزیر|کس صحافی|کس نے|کس ادارے نے|\bka naam\b|\bkis ?ne\b|\bk(?:au|o)n (?:th[aei]|hai|hain|bana)\b"
+        r"|(?<!دار )(?<!دہ )کون (?:ہے|ہیں|تھا|تھے|تھی|موجود)|\bwho invented\b"
+        r"|\bwho is (?:it\b|the (?:current )?(?:head|chair\w*|minister|director|ceo|president))",
         r"\b(?:Dr|Mr|Ms|Ambassador|Minister|Foreign Secretary|Secretary|Member)\b",
         exact_case=True,
     ),
@@ -66,8 +68,28 @@ KINDS: Mapping[str, Kind] = {
         r"\b(?:years?|months?|weeks?|days?|hours?|annual\w*|quarterly|regular\w*|permanent\w*)\b",
     ),
     "age": _kind(
-        r"\b(?:what age|minimum age|how old|age limit)\b|کس عمر|کم از کم عمر|\bkis umar\b",
+        r"\b(?:what age|minimum age|how old|age limit)\b|کس عمر|کتنی عمر|کم از کم عمر|عمر کی حد|\b(?:kis|kitni) um[ae]r\b|\bum[ae]r ki had",
         r"\byears? (?:old|of age)|\bage of \d",
+    ),
+    "place": _kind(
+        r"\bwh(?:ich|at) (?:city|building|district|hall|province|floor|town|room)\b|\bwhere (?:was|is|will) (?:the|it)\b"
+        r"|کس (?:شہر|عمارت|ضلع|ہال|صوبے|جگہ)|\bkis (?:she?h[ae]?r|imarat|hall|zil[ae]|ground|soobe|jagah)\b",
+        r"Islamabad|Karachi|Lahore|Peshawar|Quetta|Faisalabad|Rawalpindi|Hyderabad|Geneva|Paris|Punjab|Sindh|Balochistan",
+    ),
+    "consequence": _kind(
+        r"\bwhat (?:happens|action|punishment)\b|\brefus(?:e|es|ing)\b|کیا کارروائی|انکار کر|منسوخ"
+        r"|\bkya ka(?:ar|r)(?:ra|wa|va)[wyi]|\bpabandi lag",
+        r"penal|sanction|action against|consequence|revok|punish|liab",
+    ),
+    "procedure": _kind(
+        r"\b(?:how (?:do|can) (?:i|we|one) (?:apply|register|become)|step by step|application form|procedure for|link)\b"
+        r"|کس طریقے سے|درخواست (?:کیسے|کہاں|فارم)|\bta?reeqa\b|\bapply (?:kar|kahan|kaise)",
+        r"\bappl(?:y|ication)|procedure|\bform\b|nominat|elect",
+    ),
+    "ranking": _kind(
+        r"\brank(?:ed|ing|s)?\b|\bnumber one\b|\bno\.? ?1\b|\b(?:best|top) (?:university|startup|company|city)\b|پہلے نمبر|کون سا نمبر|درجہ بندی"
+        r"|\bkaunsa number\b|\bpehle number\b",
+        r"\brank|\bscore|\bindex",
     ),
     "money": _kind(
         r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget|stipend|compensat\w+|fees?|price|loan one)\b|روپے|کروڑ|ارب|رقم"
@@ -77,7 +99,7 @@ KINDS: Mapping[str, Kind] = {
     "count": _kind(r"\bhow many\b|\bnumber of\b|کتن[ےی]|\bkitn[aei]\b", rf"\d|\b(?:{NUMBER_WORD})\b"),
     "percent": _kind(r"\bpercent\w*\b|%|\bwhat share\b|فیصد|\bfe?esa?d\b", r"\d ?%|percent"),
     "deadline": _kind(
-        r"\b(?:by when|deadline|within how many|by what date|wh(?:ich|at) year)\b|کب تک|کتنے دن|کس سال|کس تاریخ|\bkab tak\b|\bkis (?:saal|tareekh|tarikh)\b",
+        r"\b(?:by when|deadline|within how many|by what date|wh(?:ich|at) year)\b|کب تک|کتنے دن|کس سال|کس تاریخ|آخری تاریخ|\b(?:last|closing) date\b|\baa?khri ta?a?ree?kh\b|\bkab tak\b|\bkis (?:saal|tareekh|tarikh)\b",
         r"\b(?:19|20)\d\d\b|\bmonths?\b|\bdays?\b|\bhours?\b|annual|years?",
     ),
 }

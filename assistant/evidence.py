@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.asked import kinds_of, lacking
+from assistant.counted import counts, things
 from assistant.inquiry import Inquiry
 from assistant.naming import named_sources
 from assistant.retrieval import Hit, Retriever
@@ -32,8 +33,8 @@ FULL_GAP = {"english_question": 0.25, "multilingual_question": 0.05}
 """Difference of cosines that counts as the whole `kind_gap`: E5 puts all texts close together."""
 FOREIGN = re.compile(
     r"\b(?:eu ai act|ai act|eu|e\.u\.|european|gdpr|indian?|biden|executive order|oecd|nist|bletchley|council of europe|chin(?:a|ese)|u\.?s\.?|usa"
-    r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia|california|stanford|germany|german|france|french|iran|malaysia|russian?|bharat|turkiye)\b"
-    r"|بھارت|یورپی|امریک|چین|برطان|پیکا|جاپان|سعودی|کینیڈا|ترک|او ای سی ڈی|روس|جرمن|فرانس|ایران|ملائ|بنگلہ|سنگاپور|اسٹینفورڈ",
+    r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia|california|stanford|germany|german|france|french|iran|malaysia|russian?|bharat|turkiye|dubai|sri lanka|ordinance|constitution|penal code|digital compact)\b"
+    r"|بھارت|یورپی|امریک|چین|برطان|پیکا|جاپان|سعودی|کینیڈا|ترک|او ای سی ڈی|روس|جرمن|فرانس|ایران|ملائ|بنگلہ|سنگاپور|اسٹینفورڈ|دبئی|سری لنکا|آرڈیننس|آئین|ڈیجیٹل کمپیکٹ",
     re.IGNORECASE,
 )
 
@@ -67,6 +68,8 @@ class Evidence:
     """How much farther the nearest known question is that asks for the same kind of fact; 0 to 1."""
     soft_miss: float
     """1 if it asks for a person, sum, count, share or date and the first two hits hold none."""
+    count_miss: float
+    """1 if it asks how many of something and the first three hits count no such thing."""
     asks_kind: float
     """1 if it asks for any kind of fact that `asked` knows."""
     foreign: float
@@ -121,6 +124,7 @@ class Gatherer:
             text_cosine_multi=0.0 if english else text_cosine,
             kind_gap=self._kind_gap(question, language, hits, kinds),
             soft_miss=float(lacking(kinds, [wording(hit.provision) for hit in hits[:2]], hard=False)),
+            count_miss=float(_count_miss(question, hits)),
             asks_kind=float(bool(kinds)),
             foreign=float(names_foreign(question, hits)),
             unknown_name=float(self._unknown_name(question)),
@@ -174,6 +178,18 @@ class Gatherer:
 def wording(provision: Provision) -> str:
     """Everything a provision says in English: official text and summary."""
     return f"{provision.text or ''} {provision.summaries.get('en', '')}"
+
+
+def _count_miss(question: str, hits: Sequence[Hit]) -> bool:
+    counted = things(question)
+    return bool(counted) and not counts((wording(hit.provision) for hit in hits[:3]), counted)
+
+
+def lacks_what_is_asked(question: str, hits: Sequence[Hit]) -> bool:
+    """Tell whether a question asks for a kind of fact, or the number of something, that the hits do not hold."""
+    wordings = [wording(hit.provision) for hit in hits]
+    kinds, counted = kinds_of(question), things(question)
+    return lacking(kinds, wordings, hard=False) or (bool(counted) and not counts(wordings, counted))
 
 
 def hard_miss(question: str, hits: Sequence[Hit]) -> bool:

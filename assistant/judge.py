@@ -15,7 +15,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from assistant.asked import kinds_of
-from assistant.evidence import Evidence, Gatherer, hard_miss, names_foreign
+from assistant.evidence import Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
 from assistant.naming import find_list
 from assistant.retrieval import Retriever
@@ -31,6 +31,7 @@ SMALL_TALK = re.compile(
     r"|\bignore (?:all |your |the )?(?:previous|prior|above|earlier)|ہدایات (?:بھول|نظر)|hidayat (?:ignore|bhool)",
     re.IGNORECASE,
 )
+POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
 
 
 class Judge:
@@ -73,13 +74,15 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
     were present when the policy was approved.
     """
-    if names_foreign(inquiry.rephrased, inquiry.hits):
+    question = inquiry.rephrased
+    if names_foreign(question, inquiry.hits):
         return False
     if inquiry.kind == "state":
-        return not kinds_of(inquiry.rephrased) - {"deadline"}
+        of_policy = inquiry.named_sources or POLICY.search(question)
+        return bool(of_policy) and not kinds_of(question) - {"deadline"}
     if any(hit.named for hit in inquiry.hits):
-        return True
+        return not lacks_what_is_asked(question, [hit for hit in inquiry.hits if hit.named])
     if inquiry.kind != "list":
         return False
     asked_of = frozenset(inquiry.named_sources or catalogue.sources)
-    return find_list(inquiry.rephrased, catalogue, asked_of) is not None
+    return find_list(question, catalogue, asked_of) is not None

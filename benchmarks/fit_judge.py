@@ -37,7 +37,7 @@ from ingest.snapshot import open_snapshot
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 FILES = ("english", "urdu", "roman_urdu", "unanswerable")
 TRAINING = Path(__file__).parent / "judge_questions.jsonl"
-MOST_WRONGLY_REFUSED = 0.025
+MOST_WRONGLY_REFUSED = 0.03
 """Share of the answerable dev questions that the threshold may refuse; the hard rules add to it."""
 FOLDS = 10
 

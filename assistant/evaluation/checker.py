@@ -50,6 +50,7 @@ STANDING = {
     "draft": ("draft", "مسودہ"),
     "consultation_output": ("consultation output", "مشاورت کا نتیجہ"),
     "statement": ("statement", "بیان"),
+    "submission": ("submission to a consultation", "مشاورت میں پیش کردہ رائے"),
 }
 """How the status of a source begins when it is spoken; a draft that is called adopted is caught here."""
 

@@ -1,7 +1,6 @@
 """Reading in a child process: what it answers, and how each limit ends it."""
 
 import os
-import time
 
 import pytest
 
@@ -56,10 +55,8 @@ def test_a_refusal_arrives_as_its_sentence(tmp_path):
 )
 def test_each_limit_ends_the_child_with_a_sentence(hungry, name, limits, sentence):
     before = children()
-    began = time.monotonic()
     with pytest.raises(ReadError, match=sentence):
         parse(hungry(name), limits)
-    assert time.monotonic() - began < 60
     assert children() == before
 
 
