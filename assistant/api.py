@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
@@ -22,6 +22,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from assistant import __version__
 from assistant.access.middleware import Access
 from assistant.comparison.routes import add_comparison_route
+from assistant.conditional import NotModifiedError, Tagged
 from assistant.errors import AssistantError, NotReadyError, TooLargeError
 from assistant.exports.routes import PATH as EXPORTS
 from assistant.exports.routes import add_export_routes
@@ -46,7 +47,7 @@ from assistant.schemas import (
 )
 from assistant.service import Assistant, Event
 from assistant.settings import Settings
-from assistant.streaming import while_connected
+from assistant.streaming import at_once, while_connected
 
 log = structlog.get_logger()
 SECURITY_HEADERS = {
@@ -167,6 +168,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
             response.headers.setdefault(name, value)
         if request.url.path.startswith(PROGRAMS):
             response.headers.setdefault("content-security-policy", NOTHING)
+            response.headers.setdefault("cache-control", "no-store")
         return response
 
     complete_openapi(app)
@@ -179,6 +181,10 @@ def _add_errors(app: FastAPI) -> None:
     async def assistant_error(request: Request, error: AssistantError) -> Response:
         headers = {"retry-after": "5"} if error.status in {429, 503} else None
         return problem(error.status, error.title, str(error), error.slug, headers)
+
+    @app.exception_handler(NotModifiedError)
+    async def not_modified(request: Request, error: NotModifiedError) -> Response:
+        return Response(status_code=304, headers=error.headers)
 
     @app.exception_handler(RequestValidationError)
     async def validation_error(request: Request, error: RequestValidationError) -> Response:
@@ -228,22 +234,30 @@ def _add_routes(app: FastAPI) -> None:
         summary="Answer a question; with Accept: text/event-stream, as events",
     )
     async def answers(question: Question, request: Request, assistant: Ready, slot: Slot) -> Any:
-        events = while_connected(request, lambda stopped: assistant.stream(question, stopped))
+        def start(stopped: Callable[[], bool]) -> Iterator[Event]:
+            return assistant.stream(question, stopped)
+
         if "text/event-stream" in request.headers.get("accept", ""):
+            events = while_connected(request, start)
             # What is wrong with the question shows at the first event, while the status can still say it.
             first = await anext(events)
             return StreamingResponse(_lines(first, events), media_type="text/event-stream")
-        answer = [value async for _, value in events if isinstance(value, Answer)]
-        return answer[0] if answer else Response(status_code=499)  # nobody is there to read it
+        return await at_once(request, start) or Response(status_code=499)  # nobody is there to read it
 
     @app.get("/api/v1/search", responses=problems(422, 503), summary="Search provisions")
     def search(
         assistant: Ready,
+        tagged: Tagged,
+        response: Response,
         q: Annotated[str, Query(description="What to look for.")],
         limit: Annotated[int, Query(ge=1, le=50)] = 10,
         source: Annotated[str | None, Query(description="Only this source.")] = None,
     ) -> SearchResults:
-        return assistant.search(q, limit, source)
+        found = assistant.search(q, limit, source)
+        if found.notices:  # a part of the service is away: another time there may be more
+            del response.headers["etag"]
+            response.headers["cache-control"] = "no-store"
+        return found
 
 
 def _add_health(app: FastAPI) -> None:

@@ -110,6 +110,11 @@ def kinds_of(question: str) -> frozenset[str]:
     return frozenset(name for name, kind in KINDS.items() if kind.asked.search(question))
 
 
+def asks_any(question: str, kinds: frozenset[str]) -> bool:
+    """Tell whether a question asks for one of these kinds of fact."""
+    return any(KINDS[name].asked.search(question) for name in kinds)
+
+
 def lacking(kinds: frozenset[str], wordings: list[str], *, hard: bool) -> bool:
     """Tell whether one of these kinds of fact, hard or soft, is in none of the wordings."""
     return any(

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.asked import kinds_of, lacking
+from assistant.asked import asks_any, kinds_of, lacking
 from assistant.counted import counts, things
 from assistant.inquiry import Inquiry
 from assistant.naming import named_sources
@@ -95,13 +95,13 @@ class Gatherer:
                 terms(lexical_text(self._provision(key), script, names[key.partition("/")[0]]), script)
             )
         )
-        self._questions: dict[tuple[str, str], list[tuple[int, frozenset[str]]]] = {}
+        self._questions: dict[tuple[str, str], list[tuple[int, str]]] = {}
         snapshot = retriever.snapshot
         for space in FULL_GAP:
             for row, position in enumerate(snapshot.spaces[space]):
                 passage = snapshot.passages[position]
                 known = self._questions.setdefault((space, passage.key), [])
-                known.append((row, kinds_of(passage.text)))
+                known.append((row, passage.text))
 
     def _provision(self, key: str) -> Provision:
         return self._retriever.snapshot.provisions[key]
@@ -170,7 +170,7 @@ class Gatherer:
         rows = np.array([row for row, _ in known])
         vector = self._retriever.vector(SPACES[space], question)
         cosines = np.asarray(self._retriever.snapshot.vectors[space][rows]) @ vector
-        alike = [cosine for cosine, (_, of) in zip(cosines, known, strict=True) if of & kinds]
+        alike = [cosine for cosine, (_, text) in zip(cosines, known, strict=True) if asks_any(text, kinds)]
         gap = float(cosines.max() - max(alike)) if alike else math.inf
         return min(gap / FULL_GAP[space], 1.0)
 

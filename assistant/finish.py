@@ -35,6 +35,11 @@ def permalink(source_id: str, locator: str) -> str:
     return f"/sources/{source_id}/{url_quote(locator, safe='()')}"
 
 
+def new_id() -> str:
+    """Make the id of an answer, by which its log line and its rating are found."""
+    return uuid.uuid4().hex
+
+
 def escape(text: str) -> str:
     """Escape text of documents for Markdown and HTML: the one place where that is done for answers."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -67,7 +72,7 @@ class Finisher:
             for before, point in zip([None, *points], points, strict=False)
         ]
         return Answer(
-            id=uuid.uuid4().hex,
+            id=new_id(),
             status=status,
             language=inquiry.language,
             question=inquiry.question,

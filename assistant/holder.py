@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Annotated
 
 import structlog
@@ -19,6 +19,7 @@ from fastapi.concurrency import run_in_threadpool
 
 from assistant.errors import BusyError, NotReadyError, SettingsError
 from assistant.metrics import Metrics
+from assistant.places import Places
 from assistant.service import Assistant
 from assistant.settings import Settings
 from corpus import CatalogueError
@@ -47,7 +48,7 @@ class Holder:
         self.metrics = metrics or Metrics()
         self.metrics.places.set(settings.concurrency)
         self.reason = "the index is being opened"
-        self.slots = threading.BoundedSemaphore(settings.concurrency)
+        self.places = Places(settings.concurrency)
         self._opener = opener
         self._assistant: Assistant | None = None
         self._signature: object = None
@@ -136,20 +137,40 @@ class Holder:
         Raises:
             NotReadyError: there is no usable index; says what mends it.
         """
-        with self._lock:
-            if self._assistant is None:
-                raise NotReadyError(self.reason)
-            assistant = self._assistant
-            self._leases[assistant] += 1
+        assistant = self._lend()
         try:
             yield assistant
         finally:
-            with self._lock:
-                self._leases[assistant] -= 1
-                self._leases += Counter()  # drops what is at zero
-                done = assistant is not self._assistant and assistant not in self._leases
-            if done:
+            if self._returned(assistant):
                 assistant.close()
+
+    @asynccontextmanager
+    async def lease_soon(self) -> AsyncIterator[Assistant]:
+        """The same in a coroutine, without a thread unless there is something to close.
+
+        Raises:
+            NotReadyError: there is no usable index; says what mends it.
+        """
+        assistant = self._lend()
+        try:
+            yield assistant
+        finally:
+            if self._returned(assistant):
+                await run_in_threadpool(assistant.close)
+
+    def _lend(self) -> Assistant:
+        with self._lock:
+            if self._assistant is None:
+                raise NotReadyError(self.reason)
+            self._leases[self._assistant] += 1
+            return self._assistant
+
+    def _returned(self, assistant: Assistant) -> bool:
+        """End a lease; tell whether that was the last one of an assistant no longer in service."""
+        with self._lock:
+            self._leases[assistant] -= 1
+            self._leases += Counter()  # drops what is at zero
+            return assistant is not self._assistant and assistant not in self._leases
 
     @contextmanager
     def place(self) -> Iterator[None]:
@@ -159,7 +180,24 @@ class Holder:
             BusyError: none became free in time; better told to come again than a queue without end.
         """
         with self.metrics.waiting.track_inprogress():
-            free = self.slots.acquire(timeout=SLOT_WAIT)
+            free = self.places.take(SLOT_WAIT)
+        with self._composing(free):
+            yield
+
+    @asynccontextmanager
+    async def place_soon(self) -> AsyncIterator[None]:
+        """The same in a coroutine.
+
+        Raises:
+            BusyError: none became free in time.
+        """
+        with self.metrics.waiting.track_inprogress():
+            free = await self.places.take_soon(SLOT_WAIT)
+        with self._composing(free):
+            yield
+
+    @contextmanager
+    def _composing(self, free: bool) -> Iterator[None]:
         if not free:
             self.metrics.busy.inc()
             raise BusyError("Many questions are being answered right now. Try again in a few seconds.")
@@ -167,7 +205,7 @@ class Holder:
             with self.metrics.composing.track_inprogress():
                 yield
         finally:
-            self.slots.release()
+            self.places.give_back()
 
     def _put(self, assistant: Assistant | None) -> None:
         """Put an assistant into service and close the one it replaces, unless that is leased."""
@@ -178,15 +216,15 @@ class Holder:
             replaced.close()
 
 
-def _leased(request: Request) -> Iterator[Assistant]:
+async def _leased(request: Request) -> AsyncIterator[Assistant]:
     holder: Holder = request.app.state.holder
-    with holder.lease() as assistant:
+    async with holder.lease_soon() as assistant:
         yield assistant
 
 
-def _slot(request: Request) -> Iterator[None]:
+async def _slot(request: Request) -> AsyncIterator[None]:
     holder: Holder = request.app.state.holder
-    with holder.place():
+    async with holder.place_soon():
         yield
 
 

@@ -8,7 +8,7 @@ provision that the question names comes first whatever its score.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
+from assistant.batching import QuestionQueue
 from assistant.language import detect
 from assistant.locators import find_locators
 from assistant.naming import find_list, named_sources
@@ -90,13 +91,14 @@ class Retriever:
         self._asked = np.zeros(len(self._keys), dtype=bool)
         self._asked[[index[p.key] for p in snapshot.passages if p.kind == "question"]] = True
         self._weights = WEIGHTS if self._asked.any() else PLAIN_WEIGHTS
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="encode")
+        self._queues = {name: QuestionQueue(encoder) for name, encoder in encoders.items()}
         # The composer asks for the vector of the question that was just searched.
-        self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self.encoders[name].query(text))
+        self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self._queues[name].put(text))
 
     def close(self) -> None:
         """Stop the threads of this retriever."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for queue in self._queues.values():
+            queue.close()
 
     @cached_property
     def sources(self) -> frozenset[str]:
@@ -198,17 +200,16 @@ class Retriever:
         """
         script = script_of(language)
         spaces = [name for name in self._weights[language] if name in SPACES]
-        # One encoder a thread: both release the interpreter lock.
-        encoders = sorted({SPACES[space] for space in spaces})
-        vectors = dict(
-            zip(encoders, self._pool.map(lambda e: self.vector(e, question), encoders), strict=True)
-        )
+        encoders = {SPACES[space] for space in spaces}
+        for encoder in encoders:
+            self._encoded(encoder, question)  # they work side by side: both release the interpreter lock
         asked = terms(question, script)
         if language == "ur-Latn":
             asked = [*asked, *glosses(question)]
         raw = {"lexical": self.snapshot.lexical[script].scores(asked)}
         if "sounds" in self._weights[language]:
             raw["sounds"] = self.snapshot.lexical["sounds"].scores(terms(question, "sounds"))
+        vectors = {encoder: self.vector(encoder, question) for encoder in encoders}
         best: dict[str, NDArray[np.int64]] = {}
         try:
             near = {space: self._nearest(space, vectors[SPACES[space]]) for space in spaces}
@@ -235,8 +236,12 @@ class Retriever:
 
     def vector(self, encoder: str, text: str) -> Matrix:
         """Vector of a question by `english` or `multilingual`; (d,) float32, remembered for a while."""
-        found: Matrix = self._encoded(encoder, text)
-        return found
+        waiting: Future[Matrix] = self._encoded(encoder, text)
+        try:
+            return waiting.result()
+        except Exception:
+            self._encoded.cache_clear()  # a failure is not remembered
+            raise
 
     def _by_provision(self, rows: NDArray[np.int64], scores: Scores) -> tuple[Scores, NDArray[np.int64]]:
         """Give each provision the score and the position of its best passage.

@@ -20,10 +20,11 @@ from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
 from assistant.errors import SettingsError
 from assistant.evidence import hard_miss
-from assistant.finish import Finisher, permalink
+from assistant.finish import Finisher, new_id, permalink
 from assistant.generation.step import Generation
 from assistant.inquiry import Inquiry, Point
 from assistant.judge import Judge
+from assistant.kept import KeptAnswers
 from assistant.language import answer_language, detect
 from assistant.library.reader import Reader
 from assistant.linking import link_to
@@ -56,6 +57,11 @@ from ingest.snapshot import open_snapshot
 
 log = structlog.get_logger()
 CANDIDATES = 20
+WARMING = (
+    "What do the documents say about the protection of personal data?",
+    "ذاتی معلومات کا تحفظ کیسے ہوگا؟",
+)
+"""Questions that pass every step once, before the first reader does."""
 Event = tuple[str, AnswerStatus | Statement | Citation | Answer]
 
 
@@ -106,6 +112,7 @@ class Assistant:
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
         self.comparer = Comparer(self.composer, settings.question_limit)
+        self.kept = KeptAnswers(settings.kept_answers)
         self.seen: Callable[[Inquiry, Answer], None] = lambda inquiry, answer: None
         """Told of every answer; the server counts and logs them."""
         try:
@@ -118,7 +125,8 @@ class Assistant:
         """Load weights and touch every index, so that the first reader does not wait."""
         for encoder in self.encoders.values():
             encoder.warm()
-        self.retriever.search("ready")
+        for question in WARMING:
+            self._run(self._inquiry(Question(question=question)))
         self.quotes.check("a quotation that stands nowhere")
 
     def away(self) -> str:
@@ -159,9 +167,14 @@ class Assistant:
         """
         began = time.perf_counter()
         inquiry = self._inquiry(question)
+        sent = Sent()
+        if (answer := self._repeated(inquiry)) is not None:
+            yield "status", answer.status
+            yield from sent.news(answer)
+            yield "done", answer
+            return
         self._run(inquiry)
         yield "status", inquiry.status or AnswerStatus.ERROR
-        sent = Sent()
         if inquiry.status is AnswerStatus.ANSWERED and self.generation.wanted(inquiry):
             for draft in self._generated(inquiry, stopped):
                 yield from sent.news(draft)
@@ -169,9 +182,22 @@ class Assistant:
             answer = self._checked(inquiry)
         inquiry.timings_ms["total"] = round((time.perf_counter() - began) * 1000, 2)
         answer.timings_ms = dict(inquiry.timings_ms)
+        self.kept.keep(inquiry, answer)
         self.seen(inquiry, answer)
         yield from sent.news(answer)
         yield "done", answer
+
+    def _repeated(self, inquiry: Inquiry) -> Answer | None:
+        """The answer that was kept, if any, with an id and times of its own: it is counted, logged and rated apart."""
+        with inquiry.timed("kept"):
+            found = self.kept.find(inquiry)
+        if found is None:
+            del inquiry.timings_ms["kept"]
+            return None
+        times = {**inquiry.timings_ms, "total": inquiry.timings_ms["kept"]}
+        answer = found.model_copy(update={"id": new_id(), "timings_ms": times})
+        self.seen(inquiry, answer)
+        return answer
 
     def _generated(self, inquiry: Inquiry, stopped: Callable[[], bool]) -> Iterator[Answer]:
         """The answer so far, each time a model has written a statement that is verified."""

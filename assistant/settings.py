@@ -139,6 +139,12 @@ class Settings(BaseSettings):
         description="Origins whose pages may call the API from a browser, with commas between; empty: none.",
     )
     concurrency: int = Field(default=16, ge=1, le=256, description="Answers composed at the same time.")
+    kept_answers: int = Field(
+        default=512,
+        ge=0,
+        le=100_000,
+        description="Answers kept in memory for whoever asks the same again (never one that a model wrote); 0: none.",
+    )
     public_names: Names = Field(
         default=(),
         description="Names by which others reach this server, with commas between: /mcp takes these and this machine.",

@@ -72,10 +72,15 @@ class TimedEncoder:
 
     def query(self, text: str) -> Matrix:
         """Encode one question and note begin and end."""
-        began = time.perf_counter()
-        vector = self._encoder.query(text)
-        self._busy.append((began, time.perf_counter()))
+        vector: Matrix = self.queries([text])[0]
         return vector
+
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions in one pass and note begin and end."""
+        began = time.perf_counter()
+        vectors = self._encoder.queries(texts)
+        self._busy.append((began, time.perf_counter()))
+        return vectors
 
 
 def covered(intervals: Sequence[tuple[float, float]]) -> float:

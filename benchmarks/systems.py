@@ -82,6 +82,10 @@ class _Counting:
         """Encode a question."""
         return self._encoder.query(text)
 
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions in one pass."""
+        return self._encoder.queries(texts)
+
 
 class Rahnuma:
     """The product's retriever over any texts: each is a provision without heading, summary or questions."""

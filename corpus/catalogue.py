@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -47,6 +48,27 @@ class Catalogue:
         """Speak the locator as people do: "paragraph 26", "Target 7", «پیراگراف 26»."""
         template = self.labels[provision.kind][("ur" if language == "ur" else "en")]
         return template.format(locator=spoken_locator(provision))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything in it: what is shown of a source may change without any text of it."""
+        rows = [
+            *self.sources.values(),
+            *(
+                row
+                for table in (self.sections, self.provisions)
+                for of in table.values()
+                for row in of.values()
+            ),
+            *self.themes.values(),
+            *self.conflicts,
+            *self.glossary,
+            *self.lists,
+        ]
+        digest = hashlib.sha256(json.dumps(self.labels, sort_keys=True).encode())
+        for row in rows:
+            digest.update(row.model_dump_json().encode())
+        return digest.hexdigest()
 
     @cached_property
     def conflicts_by_provision(self) -> Mapping[str, tuple[Conflict, ...]]:
@@ -149,13 +171,20 @@ def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
     return catalogue
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Path) -> Mapping[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        stat = path.stat()
+        return _parsed(path, stat.st_mtime_ns, stat.st_size)
     except FileNotFoundError:
         raise CatalogueError(f"{path} is missing; restore it from the repository") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CatalogueError(f"{path} is not valid TOML: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, changed_ns: int, size: int) -> Mapping[str, Any]:
+    """Parse a file once a process and state of it: a server opens the catalogue with each new snapshot."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _model(model: type[M], data: Mapping[str, Any], path: Path) -> M:

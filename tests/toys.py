@@ -24,6 +24,9 @@ class ToyEncoder:
     def query(self, text):
         return self._one(text)
 
+    def queries(self, texts):
+        return np.stack([self.query(text) for text in texts])
+
     def _one(self, text):
         vector = np.full(64, 1e-3, dtype=np.float32)
         for word in fold_urdu(text).split():

@@ -16,6 +16,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -73,12 +74,16 @@ class Evidence:
             self._asked.setdefault((passage.key, passage.language), []).append((row, passage.text))
         for row, position in enumerate(snapshot.spaces["english_question"]):
             self._english_rows[int(position)] = row
+
+    @cached_property
+    def _weights(self) -> dict[Script, Weights]:
+        passages = self._retriever.snapshot.passages
         summaries = {
-            language: [p.text for p in snapshot.passages if p.kind == "summary" and p.language == language]
+            language: [p.text for p in passages if p.kind == "summary" and p.language == language]
             for language in ("en", "ur")
         }
-        official = [p.text for p in snapshot.passages if p.kind == "official" and p.language == "en"]
-        self._weights: dict[Script, Weights] = {
+        official = [p.text for p in passages if p.kind == "official" and p.language == "en"]
+        return {
             "latin": term_weights([*official, *summaries["en"]], "latin"),
             "arabic": term_weights(summaries["ur"], "arabic"),
         }

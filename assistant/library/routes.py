@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Query, Request, Response
 
 from assistant import __version__
+from assistant.conditional import Tagged, check, headers_of
 from assistant.errors import NotFoundError
 from assistant.holder import Ready
 from assistant.library.coverage import coverage, theme_detail, theme_list
@@ -38,13 +39,13 @@ def add_library_routes(app: FastAPI) -> None:
 
 def _add_sources(app: FastAPI) -> None:
     @app.get("/api/v1/sources", responses=problems(503), summary="List the sources")
-    def sources(assistant: Ready) -> SourceList:
+    def sources(assistant: Ready, tagged: Tagged) -> SourceList:
         return assistant.sources()
 
     @app.get(
         "/api/v1/sources/{source_id}", responses=problems(404, 503), summary="One source with its outline"
     )
-    def source(source_id: str, assistant: Ready) -> SourceDetail:
+    def source(source_id: str, assistant: Ready, tagged: Tagged) -> SourceDetail:
         return assistant.source(source_id)
 
     @app.get(
@@ -52,7 +53,7 @@ def _add_sources(app: FastAPI) -> None:
         responses=problems(404, 503),
         summary="One provision: official text where held, summaries, neighbours",
     )
-    def provision(source_id: str, locator: str, assistant: Ready) -> ProvisionDetail:
+    def provision(source_id: str, locator: str, assistant: Ready, tagged: Tagged) -> ProvisionDetail:
         return assistant.provision(source_id, locator)
 
     @app.get(
@@ -70,12 +71,11 @@ def _add_sources(app: FastAPI) -> None:
     ) -> Response:
         provision = assistant.reader.find(source_id, locator)
         file = _file_of(assistant, provision, page)
-        headers = {"etag": f'"{_tag(provision, page)}"', "cache-control": "no-cache"}
-        if request.headers.get("if-none-match") == headers["etag"]:
-            return Response(status_code=304, headers=headers)
+        tag = _tag(provision, page)
+        check(request, tag)
         parts = provision.parts or (provision.text or "",)
         image = marked_page(*file, page or provision.page or 1, pages_of(provision), parts)
-        return Response(image, media_type="image/png", headers=headers)
+        return Response(image, media_type="image/png", headers=headers_of(tag))
 
 
 def _file_of(assistant: Assistant, provision: Provision, page: int | None) -> tuple[Path, str]:
@@ -113,6 +113,7 @@ def _add_subjects(app: FastAPI) -> None:
     )
     def cover(
         assistant: Ready,
+        tagged: Tagged,
         source: Annotated[list[str] | None, Query(description="Only these sources; none: all.")] = None,
         group: Annotated[
             list[ThemeGroup] | None, Query(description="Only themes of these groups; none: all.")
@@ -122,15 +123,15 @@ def _add_subjects(app: FastAPI) -> None:
         return coverage(assistant.catalogue, official, source or (), group or ())
 
     @app.get("/api/v1/themes", responses=problems(503), summary="List the themes")
-    def themes(assistant: Ready) -> ThemeList:
+    def themes(assistant: Ready, tagged: Tagged) -> ThemeList:
         return theme_list(assistant.catalogue)
 
     @app.get("/api/v1/themes/{theme_id}", responses=problems(404, 503), summary="One theme, source by source")
-    def theme(theme_id: str, assistant: Ready) -> ThemeDetail:
+    def theme(theme_id: str, assistant: Ready, tagged: Tagged) -> ThemeDetail:
         if theme_id not in assistant.catalogue.themes:
             raise NotFoundError(f"There is no theme {theme_id[:64]!r}; see /api/v1/themes.")
         return theme_detail(assistant.catalogue, assistant.snapshot.manifest.official, theme_id)
 
     @app.get("/api/v1/glossary", responses=problems(503), summary="Terms and acronyms, explained")
-    def glossary(assistant: Ready) -> Glossary:
+    def glossary(assistant: Ready, tagged: Tagged) -> Glossary:
         return Terms(assistant.catalogue).glossary()

@@ -186,12 +186,12 @@ def test_too_many_at_once_is_429_with_retry_after(toy_data, toy_encoders, monkey
     monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
     app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1))
     with TestClient(app) as client:
-        app.state.holder.slots.acquire()
+        app.state.holder.places.take(0)
         monkeypatch.setattr("assistant.holder.SLOT_WAIT", 0.05)
         response = ask(client)
         assert_problem(response, 429)
         assert int(response.headers["retry-after"]) > 0
-        app.state.holder.slots.release()
+        app.state.holder.places.give_back()
         assert ask(client).status_code == 200
 
 

@@ -28,7 +28,7 @@ QUESTION = "What does paragraph 26 say?"
 def app(toy_data, toy_encoders):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        yield create_app(Settings(data=toy_data, vector_store="memory"))
+        yield create_app(Settings(data=toy_data, vector_store="memory", kept_answers=0))
 
 
 @pytest.fixture(scope="module")

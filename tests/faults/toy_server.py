@@ -15,11 +15,12 @@ from tests.toys import ToyEncoder
 class Slow(ToyEncoder):
     """Thinks for a while, and says so, about every question that asks it to."""
 
-    def query(self, text):
-        if "slowly" in text:
-            print("thinking", flush=True)
+    def queries(self, texts):
+        slow = ["thinking" for text in texts if "slowly" in text]
+        if slow:
+            print(*slow, sep="\n", flush=True)
             time.sleep(float(sys.argv[3]))
-        return super().query(text)
+        return super().queries(texts)
 
 
 def main():

@@ -174,11 +174,11 @@ def test_too_many_questions_are_a_rate_limit(toy_data, toy_encoders, monkeypatch
     monkeypatch.setattr("assistant.holder.SLOT_WAIT", 0.05)
     app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1))
     with served(app) as address:
-        app.state.holder.slots.acquire()
+        app.state.holder.places.take(0)
         client = connect(address)
         with pytest.raises(openai.RateLimitError):
             ask(client, QUESTION)
-        app.state.holder.slots.release()
+        app.state.holder.places.give_back()
         assert ask(client, QUESTION).choices
 
 

@@ -25,7 +25,7 @@ POLICY = (
     "frame-ancestors 'self'"
 )
 TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
-BAD_GATEWAY = 502
+OK, BAD_GATEWAY = 200, 502
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\n\\`*_[]|~$"}
 
 
@@ -49,7 +49,7 @@ class Frame:
         self._templates.globals |= {"tones": TONES, "style": style_address()}
 
     def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """Render a page in the reader's language."""
+        """Render a page in the reader's language; 304 for a browser that has the very same."""
         language = language_asked(request)
         html = self._templates.get_template(template).render(
             **_spoken(language),
@@ -59,6 +59,11 @@ class Frame:
             **values,
         )
         headers = {"content-security-policy": POLICY, "vary": "accept-language, cookie"}
+        if status == OK and request.method in {"GET", "HEAD"}:
+            tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
+            headers |= {"etag": tag, "cache-control": "private, no-cache"}
+            if tag in request.headers.get("if-none-match", ""):
+                return HTMLResponse(status_code=304, headers=headers)
         return HTMLResponse(html, status, headers)
 
     def fragment(self, template: str, language: Language, **values: Any) -> str:
