@@ -212,7 +212,7 @@ class Finisher:
                 source_id=hit.provision.source_id,
                 locator=hit.provision.locator,
                 label=self.catalogue.label(hit.provision, inquiry.language),
-                heading=hit.provision.heading[-1] if hit.provision.heading else "",
+                heading=_last_heading(hit.provision, inquiry.language),
                 permalink=permalink(hit.provision.source_id, hit.provision.locator),
             )
             for hit in inquiry.hits[:MOST_NEAREST]
@@ -224,6 +224,12 @@ class Finisher:
         if any(self.catalogue.source(source_id).file is not None for source_id in held):
             notices.append(say("bundled", inquiry.language))
         return notices
+
+
+def _last_heading(provision: Provision, language: str) -> str:
+    """The heading right above a provision, in Urdu where there is one."""
+    path = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
+    return path[-1] if path else ""
 
 
 def citation_of(

@@ -65,7 +65,9 @@ class Asking:
         shown = [*chat.outputs, self._examples.box, *self._follow_ups.outputs, *self._rating.outputs,
                  *self._take_away.outputs]  # fmt: skip
         asked = [language, *self._choices.inputs, chat.exchanges]
-        gr.on([chat.box.submit, chat.send.click], self.ask, [chat.box, *asked], shown, **PRIVATE)
+        # What is asked while an answer is on its way is asked after it, not dropped.
+        typed = [chat.box.submit, chat.send.click]
+        gr.on(typed, self.ask, [chat.box, *asked], shown, trigger_mode="always_last", **PRIVATE)
         for button in self._examples.buttons:
             button.click(self.ask, [button, *asked], shown, **PRIVATE)
         for button in self._follow_ups.buttons:
@@ -76,17 +78,20 @@ class Asking:
         self._take_away.wire(language, chat.exchanges)
 
     async def ask(self, question: str, *given: Any) -> AsyncIterator[Updates]:
-        """Ask, and when the answer is whole, offer what follows from it."""
+        """Ask, and when the answer is whole, offer what follows from it.
+
+        Gradio's client overwrites updates that still wait in its queue by later ones, so each holds all that is to be
+        shown or hidden by then.
+        """
+        shown: Updates = {self._examples.box: gr.update(visible=False), **self._nothing()}
         exchanges: list[Exchange] = []
-        started: Updates = {self._examples.box: gr.update(visible=False), **self._nothing()}
         async for updates in self.chat.ask(question, *given):
             exchanges = updates[self.chat.exchanges]
-            yield {**updates, **started}
-            started = {}
+            yield {**updates, **shown}
         answer = exchanges[-1].answer if exchanges else None
         if answer is not None:
-            yield {**self._rating.after(answer), **self._take_away.after(answer)}
-            yield await self._follow_ups.after(answer)
+            offered = {**self._rating.after(answer), **self._take_away.after(answer)}
+            yield {**shown, **offered, **await self._follow_ups.after(answer)}
 
     async def follow(
         self,

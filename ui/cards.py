@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from assistant.schemas import Citation, Language, Readiness
 from ui.client import provision_path
 from ui.exchange import Exchange
-from ui.markup import direction, escape, external, isolated, language_of, line, link, permalink
+from ui.library import Titles
+from ui.markup import direction, escape, external, isolated, language_of, line, link, permalink, prose
 from ui.words import date_words, status_word, word
 
 TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
@@ -19,7 +20,7 @@ def card_id(exchange: int, number: int) -> str:
     return f"card-{exchange}-{number}"
 
 
-def panel(exchanges: Sequence[Exchange], language: Language, issuers: Mapping[str, str] | None = None) -> str:
+def panel(exchanges: Sequence[Exchange], language: Language, issuers: Titles | None = None) -> str:
     """The cards of the last answer, and folded beneath them those of earlier ones.
 
     `issuers` names who issued each source, for the references.
@@ -38,7 +39,7 @@ def panel(exchanges: Sequence[Exchange], language: Language, issuers: Mapping[st
     )
 
 
-def _earlier(exchanges: Sequence[Exchange], language: Language, issuers: Mapping[str, str]) -> str:
+def _earlier(exchanges: Sequence[Exchange], language: Language, issuers: Titles) -> str:
     groups = "".join(
         f"<h3>{isolated(exchange.question)}</h3>{_cards(exchange, issuers)}"
         for exchange in reversed(exchanges)
@@ -49,14 +50,14 @@ def _earlier(exchanges: Sequence[Exchange], language: Language, issuers: Mapping
     return f'<details class="earlier"><summary>{line(word("earlier_cards", language))}</summary>{groups}</details>'
 
 
-def _cards(exchange: Exchange, issuers: Mapping[str, str]) -> str:
+def _cards(exchange: Exchange, issuers: Titles) -> str:
     language = exchange.answer.language if exchange.answer else None
     return "".join(
         card(
             citation,
             exchange.number,
             language or language_of(citation.summary or citation.heading),
-            issuers.get(citation.source_id, ""),
+            issuers.get(citation.source_id, {}).get(language or "en", ""),
         )
         for citation in exchange.citations
     )
@@ -92,22 +93,21 @@ def _standing(citation: Citation, language: Language) -> str:
         facts.append(f"<span>{line(word('record_date', language, date=date))}</span>")
     if citation.page is not None:
         facts.append(f"<span>{line(word('page', language, page=citation.page))}</span>")
-    note = f'<p class="note">{line(citation.status_note)}</p>' if citation.status_note else ""
+    note = f'<p class="note">{prose(citation.status_note)}</p>' if citation.status_note else ""
     return f'<p class="standing">{status}{edition}{"".join(facts)}</p>{note}'
 
 
 def _wording(citation: Citation, language: Language) -> str:
     summary = (
-        f"<p {direction(language_of(citation.summary))}>{line(citation.summary)}</p>"
+        f"<p {direction(language_of(citation.summary))}>{prose(citation.summary)}</p>"
         if citation.summary
         else ""
     )
+    if not citation.quote and not summary:
+        return f"<p>{line(word('no_text', language))}</p>"
     if not citation.quote:
-        return (
-            f'<div class="summary">{summary}</div>'
-            if summary
-            else f"<p>{line(word('no_text', language))}</p>"
-        )
+        ours = f'<p class="note">{line(word("ours", language))}</p>' if citation.edition == "official" else ""
+        return f'<div class="summary">{summary}{ours}</div>'
     quotation = f"<blockquote {direction(language_of(citation.quote))}>{escape(citation.quote)}</blockquote>"
     if not summary:
         return quotation
@@ -147,7 +147,7 @@ def reference(citation: Citation, language: Language, issuer: str) -> str:
 def _cite(citation: Citation, language: Language, issuer: str) -> str:
     return (
         f'<details class="cite"><summary>{line(word("how_to_cite", language))}</summary>'
-        f'<p class="reference">{line(reference(citation, language, issuer))}</p>'
+        f'<p class="reference">{prose(reference(citation, language, issuer))}</p>'
         f'<button type="button" class="copy">{line(word("copy_citation", language))}</button></details>'
     )
 
@@ -155,7 +155,7 @@ def _cite(citation: Citation, language: Language, issuer: str) -> str:
 def _conflicts(citation: Citation, language: Language) -> str:
     if not citation.conflicts:
         return ""
-    notes = "".join(f"<li>{line(note)}</li>" for note in citation.conflicts)
+    notes = "".join(f"<li>{prose(note)}</li>" for note in citation.conflicts)
     return f'<div class="conflicts"><strong>{line(word("conflict", language))}</strong><ul>{notes}</ul></div>'
 
 

@@ -33,9 +33,9 @@ class Library:
         """Titles of the sources in both languages."""
         return {source.id: {"en": source.title, "ur": source.title_ur} for source in self.sources}
 
-    def issuers(self) -> Mapping[str, str]:
-        """Who issued each source, for references."""
-        return {source.id: source.issuer for source in self.sources}
+    def issuers(self) -> Titles:
+        """Who issued each source, in both languages, for references."""
+        return {source.id: {"en": source.issuer, "ur": source.issuer_ur} for source in self.sources}
 
     def choices(self, language: Language) -> list[tuple[str, str]]:
         """Sources as shown and as meant."""

@@ -12,6 +12,9 @@ _MARKUP = {ord(character): f"&#{ord(character)};" for character in "\\`*_[]|#!~$
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|#x27);")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-z]")
+_UPRIGHT = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b|\b\d+(?:\.\d+)*\((?:\d+\.)?(?:\d+|[IVX]+)\)")
+"""ISO dates, and locators with a bracket such as `4.3.1(I)`: Urdu words around them would turn their parts about."""
+_LEFT_TO_RIGHT = "\u200e"
 _PERMALINK = re.compile(r"/sources/[^\s\\]+\Z")
 
 
@@ -45,7 +48,22 @@ def direction(language: Language) -> str:
 
 def isolated(text: str) -> str:
     """Escape a short text and keep its direction from disturbing what stands around it."""
-    return f"<bdi {direction(language_of(text))}>{line(text)}</bdi>"
+    return f"<bdi {direction(language_of(text))}>{prose(text)}</bdi>"
+
+
+def upright(text: str) -> str:
+    """Isolate dates and locators in a text that has Urdu words and is escaped already."""
+    return _UPRIGHT.sub(r'<bdi dir="ltr">\g<0></bdi>', text) if _ARABIC.search(text) else text
+
+
+def upright_letters(text: str) -> str:
+    """The same with invisible marks, for places that take no HTML."""
+    return _UPRIGHT.sub(rf"{_LEFT_TO_RIGHT}\g<0>", text) if _ARABIC.search(text) else text
+
+
+def prose(text: str) -> str:
+    """Escape text onto one line, dates and locators upright; not for attributes."""
+    return upright(line(text))
 
 
 def external(url: str) -> str | None:
@@ -65,6 +83,6 @@ def permalink(path: str) -> str | None:
 def link(address: str | None, text: str, hint: str = "") -> str:
     """Return a link that opens beside the page, its text escaped; without an address only the text."""
     if address is None:
-        return line(text)
+        return prose(text)
     described = f' title="{line(hint)}"' if hint else ""
-    return f'<a href="{address}" target="_blank" rel="noopener"{described}>{line(text)}</a>'
+    return f'<a href="{address}" target="_blank" rel="noopener"{described}>{prose(text)}</a>'

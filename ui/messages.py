@@ -8,13 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.schemas import Answer, Language, Nearest, Statement
 from ui.cards import card_id
 from ui.exchange import Exchange, Failure
-from ui.markup import direction, escape, isolated, language_of, line, link, permalink
+from ui.markup import direction, escape, isolated, language_of, line, link, permalink, prose, upright
 from ui.words import word
 
 Message = dict[str, str]
 Titles = Mapping[str, Mapping[Language, str]]
 MARK = re.compile(r"(?<!\\)\[(\d{1,3})\]")
-ISO_DATE = re.compile(r"\b\d{4}-\d{2}(?:-\d{2})?\b")
 
 
 def messages(exchanges: Sequence[Exchange], titles: Titles) -> list[Message]:
@@ -47,7 +46,7 @@ def partial_message(exchange: Exchange) -> str:
     """The statements that have come so far."""
     language = language_of(" ".join(statement.text for statement in exchange.statements))
     items = "".join(
-        f"<li>{line(statement.text)} {_marks(statement, exchange, language)}</li>"
+        f"<li>{prose(statement.text)} {_marks(statement, exchange, language)}</li>"
         for statement in exchange.statements
     )
     return _block("partial", language, f"<ul>{items}</ul>")
@@ -74,12 +73,12 @@ def answer_message(answer: Answer, exchange: int, titles: Titles) -> str:
     after = "".join(
         [
             _nearest(answer.nearest, answer.language, titles),
-            *(f'<p class="notice">{line(notice)}</p>' for notice in answer.notices),
+            *(f'<p class="notice">{prose(notice)}</p>' for notice in answer.notices),
         ]
     )
     return (
         f'<div class="answer {escape(answer.status.value)}" {direction(answer.language)}>\n\n'
-        f"{_understood(answer)}{MARK.sub(linked, _upright_dates(answer))}\n\n{after}{_tools(answer)}</div>"
+        f"{_understood(answer)}{MARK.sub(linked, upright(answer.answer))}\n\n{after}{_tools(answer)}</div>"
     )
 
 
@@ -88,13 +87,6 @@ def _tools(answer: Answer) -> str:
         return ""
     name = line(word("copy_answer", answer.language))
     return f'<p class="tools"><button type="button" class="copy">{name}</button></p>'
-
-
-def _upright_dates(answer: Answer) -> str:
-    """Keep dates of digits and hyphens from being reordered among Urdu words."""
-    if answer.language != "ur":
-        return answer.answer
-    return ISO_DATE.sub(r'<bdi dir="ltr">\g<0></bdi>', answer.answer)
 
 
 def _understood(answer: Answer) -> str:

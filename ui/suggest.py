@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.library.schemas import Coverage, CoveredSource
 from assistant.schemas import Answer, Language, ProvisionDetail, ProvisionLink, ThemeName
+from ui.markup import upright_letters
 from ui.words import word
 
 MOST = 4
@@ -43,7 +44,8 @@ def suggestions(answer: Answer, first: ProvisionDetail | None, coverage: Coverag
 def _provision(link: ProvisionLink, language: Language) -> Suggestion:
     label = link.label_ur if language == "ur" else link.label
     source = link.source_title.ur if language == "ur" else link.source_title.en
-    return Suggestion(word("ask_provision", language, label=label, source=source), link.source_id)
+    question = word("ask_provision", language, label=upright_letters(label), source=source)
+    return Suggestion(question, link.source_id)
 
 
 def _elsewhere(answer: Answer, coverage: Coverage) -> list[Suggestion]:
@@ -78,6 +80,8 @@ def _theme(answer: Answer, coverage: Coverage) -> ThemeName | None:
 
 
 def _on_theme(theme: ThemeName, source: CoveredSource, language: Language) -> Suggestion:
-    name = (theme.name.ur if language == "ur" else theme.name.en).partition(" (")[0]
+    name = (theme.name.ur if language == "ur" else theme.name.en[0].lower() + theme.name.en[1:]).partition(
+        " ("
+    )[0]
     title = source.short_title.ur if language == "ur" else source.short_title.en
     return Suggestion(word("ask_theme", language, theme=name, source=title), source.id)

@@ -43,8 +43,8 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "ur": "{source}، {label}: اس میں کیا کہا گیا ہے؟",
     },
     "ask_theme": {
-        "en": "What is said about {theme} in: {source}?",
-        "ur": "{theme} کے بارے میں کیا کہا گیا ہے: {source}؟",
+        "en": "{source}: what does it say about {theme}?",
+        "ur": "{source}: {theme} کے بارے میں اس میں کیا کہا گیا ہے؟",
     },
     "up": {"en": "👍 Helpful", "ur": "👍 مفید"},
     "down": {"en": "👎 Not helpful", "ur": "👎 مفید نہیں"},
@@ -124,6 +124,10 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "official": {"en": "Official text", "ur": "سرکاری متن"},
     "bundled": {"en": "Our summary", "ur": "ہمارا خلاصہ"},
     "plain_summary": {"en": "In plain words (our summary)", "ur": "آسان لفظوں میں (ہمارا خلاصہ)"},
+    "ours": {
+        "en": "In our words; the official text is on the page of the provision.",
+        "ur": "ہمارے الفاظ میں؛ سرکاری متن شق کے صفحے پر ہے۔",
+    },
     "no_text": {
         "en": "No wording of this provision is held here; see the publisher.",
         "ur": "اس شق کا متن یہاں موجود نہیں؛ ناشر کے ہاں دیکھیے۔",

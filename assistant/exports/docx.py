@@ -27,6 +27,8 @@ def reference_document() -> bytes:
     document = Document(io.BytesIO(default))
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         _set_fonts(fonts)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:bidi"), "ur-PK")
     for restart in list(document.element.body.iter(qn("w:numRestart"))):
         restart.getparent().remove(restart)  # notes are referred to by number, through the whole memo
     for name, size in SIZES.items():

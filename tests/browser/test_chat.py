@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ui.fakes import HOSTILE, QUOTE
+from tests.ui.fakes import HOSTILE, QUOTE, RECOMMENDATION
 
 pytestmark = pytest.mark.browser
 
@@ -146,7 +146,8 @@ def test_every_input_has_a_name(open_page):
 def test_a_hostile_document_stays_text(open_page):
     page = open_page()
     ask(page, "hostile")
-    assert page.locator("#cards img, #chat img").count() == 0
+    images = page.locator("#cards img, #chat img").evaluate_all("all => all.map(e => e.getAttribute('src'))")
+    assert images == [f"/api/v1/sources/{RECOMMENDATION}/provisions/26/page.png"]
     assert page.evaluate("document.querySelectorAll('[onerror], [onmouseover]').length") == 0
     assert page.locator(".card blockquote").inner_text() == HOSTILE
     assert "${1+1} {{value}} @children" in page.locator(".answer .notice").inner_text()

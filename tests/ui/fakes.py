@@ -4,13 +4,14 @@ from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
 
-from assistant.errors import BusyError
+from assistant.errors import BusyError, NotFoundError
 from assistant.schemas import Answer, Citation, CorpusState, Nearest, SourceInfo, SourceList, Statement
 from corpus import load_catalogue
 
 HOSTILE = '"><img src=x onerror=alert(1)> ${1+1} {{value}} @children `b` [x](javascript:alert(1))'
 QUOTE = "AI systems should not rank citizens nor watch the whole public."
 RECOMMENDATION = "unesco-recommendation-2021"
+DRAFT = "pakistan-draft-ai-policy-2023"
 
 
 def citation(number=1, **fields) -> Citation:
@@ -85,9 +86,10 @@ def urdu_answer(question="کیا اے آئی سے درجہ بندی ہو سکت�
 
 
 @cache
-def one_source():
-    """The real catalogue, of one source only."""
-    return replace(load_catalogue(), sources={RECOMMENDATION: load_catalogue().sources[RECOMMENDATION]})
+def two_sources():
+    """The real catalogue, of the two sources that comparison and coverage begin with."""
+    sources = load_catalogue().sources
+    return replace(load_catalogue(), sources={name: sources[name] for name in (RECOMMENDATION, DRAFT)})
 
 
 class FakeAssistant:
@@ -95,8 +97,8 @@ class FakeAssistant:
 
     def __init__(self, settings=None) -> None:
         self.asked = []
-        self.snapshot = SimpleNamespace(id="s1", manifest=SimpleNamespace(official=[RECOMMENDATION]))
-        self.catalogue = one_source()
+        self.snapshot = SimpleNamespace(id="s1", manifest=SimpleNamespace(official=[RECOMMENDATION, DRAFT]))
+        self.catalogue = two_sources()
 
     def warm(self) -> None: ...
 
@@ -127,7 +129,13 @@ class FakeAssistant:
         yield "done", whole
 
     def sources(self) -> SourceList:
-        return SourceList(sources=[source()])
+        draft = source(
+            id=DRAFT, title="Draft policy", title_ur="مسودہ پالیسی", status="draft", date="2023-05"
+        )
+        return SourceList(sources=[source(), draft])
+
+    def provision(self, source_id, locator):
+        raise NotFoundError(f"no provision {locator} in {source_id}")
 
 
 def source(**fields) -> SourceInfo:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from assistant.schemas import Readiness
 from assistant.settings import Settings
 from tests.ui.fakes import (
+    DRAFT,
     HOSTILE,
     QUOTE,
     RECOMMENDATION,
@@ -348,7 +349,7 @@ def test_a_follow_up_carries_the_history():
 @pytest.mark.parametrize(
     ("ticked", "language", "style", "asked"),
     [
-        ([RECOMMENDATION], "auto", "formal", ([], None, "formal")),
+        ([RECOMMENDATION, DRAFT], "auto", "formal", ([], None, "formal")),
         (["another"], "ur", "plain", (["another"], "ur", "plain")),
         ([], "xx", "xx", ([], None, "formal")),
     ],

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from assistant.api import create_app
 from assistant.schemas import Answer, AnswerStatus, Citation, Question, Statement
 from assistant.settings import Settings
-from tests.ui.fakes import FakeAssistant, answer
+from tests.ui.fakes import DRAFT, RECOMMENDATION, FakeAssistant, answer
 from ui.client import BROKEN, UNREACHABLE, UNREADABLE, ApiError, Client
 from ui.sse import EventParser, ServerEvent
 from ui.transport import InProcessTransport
@@ -82,7 +82,7 @@ def test_an_answer_arrives_as_typed_events(api):
 
 def test_sources_and_readiness(api):
     client = client_of(api)
-    assert [source.issuer for source in asyncio.run(client.sources())] == ["UNESCO"]
+    assert [source.id for source in asyncio.run(client.sources())] == [RECOMMENDATION, DRAFT]
     assert asyncio.run(client.readiness()).state == "official"
 
 

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from assistant.schemas import Language
 from ui.client import ApiError
 from ui.look import pages_css
-from ui.markup import language_of
+from ui.markup import language_of, upright
 from ui.pages.text import language_of_name, limbs, segments
 from ui.pages.words import PAGE_WORDS
 from ui.words import LANGUAGE_COOKIE, date_words, status_word
@@ -41,6 +42,7 @@ class Frame:
             lstrip_blocks=True,
         )
         self._templates.filters |= {
+            "upright": _upright,
             "limbs": limbs,
             "segments": segments,
             "language_of": language_of,
@@ -82,6 +84,11 @@ class Frame:
         status = error.status or BAD_GATEWAY
         name = f"refused_{status}" if f"refused_{status}" in PAGE_WORDS else "refused"
         return self.page(request, "message.html", status, title=name, detail=str(error))
+
+
+def _upright(text: str) -> Markup:
+    """Isolate dates and locators among Urdu words."""
+    return Markup(upright(str(escape(text))))  # noqa: S704 - escaped just above
 
 
 def style_address() -> str:
