@@ -124,7 +124,7 @@ def draw(address: str, folder: Path) -> None:
                 page.set_viewport_size({"width": width, "height": height})
                 page.emulate_media(color_scheme=scheme)
                 page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={language}")
-                page.wait_for_load_state("networkidle")
+                page.wait_for_selector("#state .banner" if path == "/" else "main")
                 act(page, language)
                 page.wait_for_timeout(500)
                 (folder / f"{name}-{language}.png").write_bytes(small(page.screenshot()))
