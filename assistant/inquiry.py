@@ -43,6 +43,8 @@ class Inquiry:
     style: Style = "formal"
     rephrased: str = ""
     """The question as it is searched: a follow-up completed from the history."""
+    follow_up: str = ""
+    """The own words of a follow-up that was completed; empty otherwise."""
     kind: str = "fact"
     """How the question is answered; see `assistant.route`."""
     named_sources: tuple[str, ...] = ()

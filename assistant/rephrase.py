@@ -46,7 +46,8 @@ def rephrase(inquiry: Inquiry, catalogue: Catalogue) -> None:
         inquiry.rephrased = _standing(earlier, catalogue) or question
     elif is_follow_up(question, catalogue):
         standing = _standing(earlier, catalogue)
-        inquiry.rephrased = join(standing, question, catalogue) if standing else question
+        if standing:
+            inquiry.rephrased, inquiry.follow_up = join(standing, question, catalogue), question
 
 
 def is_simpler(question: str) -> bool:

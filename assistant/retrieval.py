@@ -53,6 +53,8 @@ PLAIN_WEIGHTS: Weights = {
     "ur-Latn": {"lexical": 2.0, "english_text": 1.0, "multilingual_text": 1.75},
 }
 """The same where no provision has readers' questions, so that the wording must speak for itself."""
+FOLLOW_UP = 0.5
+"""Weight of a follow-up's own words beside the whole question, on the dev follow-ups: 0.25 to 1 do equally well."""
 NAMED_SOURCE_BONUS = 2.0
 """Added, in standard deviations of one signal, to the provisions of a source that the question names."""
 
@@ -107,6 +109,7 @@ class Retriever:
         limit: int = 10,
         sources: Sequence[str] = (),
         language: QuestionLanguage | None = None,
+        follow_up: str = "",
     ) -> list[Hit]:
         """Rank provisions for a question.
 
@@ -115,6 +118,7 @@ class Retriever:
             limit: most hits returned.
             sources: only these sources; empty means all.
             language: the language of the question; detected if not given.
+            follow_up: what of the question was asked last; it weighs more than what was asked before.
 
         Returns:
             Hits, best first; the scores are comparable within one call only.
@@ -126,6 +130,9 @@ class Retriever:
             return []
         raw, best, by_words = self._signals(question, language)
         fused = self._fused(raw, self._weights[language], visible)
+        if follow_up:
+            last, _, _ = self._signals(follow_up, language)
+            fused += FOLLOW_UP * self._fused(last, self._weights[language], visible)
         about = named_sources(question, self.catalogue)
         if about:
             fused[np.isin(self._source, about)] += NAMED_SOURCE_BONUS

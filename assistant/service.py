@@ -250,6 +250,7 @@ class Assistant:
                 limit=CANDIDATES,
                 sources=sources_in_view(inquiry, self.catalogue),
                 language=inquiry.question_language,
+                follow_up=inquiry.follow_up,
             )
         if any(hit.by_words for hit in inquiry.hits):
             inquiry.degraded = True
