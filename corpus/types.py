@@ -167,12 +167,15 @@ class Theme(Record):
 
 
 class ListOf(Record):
-    """A list that a document makes by its headings, e.g. the ten principles: complete, in its order."""
+    """A list that a document makes by its headings, e.g. the ten principles: complete, in its order.
+
+    One member: a single provision tells the whole list.
+    """
 
     source_id: str
     names: tuple[str, ...]
     """Words that name the list in a question, folded; all words of one name must be in the question."""
-    members: tuple[str, ...] = Field(min_length=2)
+    members: tuple[str, ...] = Field(min_length=1)
     """Locator of the first provision under each heading."""
 
 

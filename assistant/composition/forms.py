@@ -107,6 +107,8 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
     found = find_list(inquiry.rephrased, bench.catalogue, view) or _list_below(inquiry, bench)
     if found is None:
         return _children(inquiry, bench)
+    if len(found.members) == 1:  # one provision tells the whole list, and was put first
+        return facts(inquiry, bench)
     members = [bench.provision(found.source_id, locator) for locator in found.members]
     headings = [heading_of(member, inquiry.language) for member in members]
     if len(set(headings)) < len(headings):
