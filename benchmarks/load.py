@@ -1,7 +1,7 @@
 """Measure how many readers are served at once: `python -m benchmarks.load` prints one JSON line a row, then a table.
 
-The real server (`rahnuma serve`) and the plain chain behind FastAPI run as processes of their own on loopback, one
-after the other, over the same texts and asked the same questions, in English, Urdu and Roman Urdu, answerable or not,
+The real server (`rahnuma serve`) and the plain chain behind FastAPI run as processes of their own on loopback, over
+the same texts, and are asked the same questions in turn, row by row, in English, Urdu and Roman Urdu, answerable or not,
 each once: no cache is measured, but in the row that says so. Beside each row stands how many cores other programs of
 the machine took meanwhile, and the processor time of the server for each answer, which depends on them less.
 """
@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +29,9 @@ import httpx
 from assistant.evaluation.gold import load_gold
 from assistant.evaluation.metrics import percentile
 from benchmarks.fit_judge import TRAINING
-from benchmarks.readers import Outcome, ask_all
+from benchmarks.readers import ANSWERS, Outcome, ask_all
 
+SYSTEMS = ("rahnuma", "langchain")
 SEED = 7
 REPEATS = 3
 """In the row of repeated questions, one in so many was asked before."""
@@ -229,20 +230,35 @@ def measure_ask(server: Server, questions: Sequence[str]) -> dict[str, Any]:
 
 
 def run(data: Path, rows: Sequence[Row], gold: Path) -> Iterator[dict[str, Any]]:
-    """Measure both systems, one after the other."""
+    """Measure both systems row by row, so that both meet the machine in the same state."""
     questions = questions_of(gold)
-    for system in ("rahnuma", "langchain"):
-        at = port()
-        with serving(command_of(system, data, at), at, environment(data, at, OPEN)) as server:
-            yield measure_start(system, server)
-            for row, own in dealt(rows, questions):
+    with ExitStack() as stack:
+        servers = {}
+        for system in SYSTEMS:
+            servers[system] = stack.enter_context(served(system, data, OPEN))
+            yield measure_start(system, servers[system])
+            warm(servers[system])
+        for row, own in dealt(rows, questions):
+            for system, server in servers.items():
                 yield measure(system, server, row, own)
-            if system == "rahnuma":
-                yield measure_ask(server, questions[-ASKS:])
-    at = port()
-    with serving(command_of("rahnuma", data, at), at, environment(data, at, LIMITED)) as server:
-        yield measure_start("rahnuma", server)
+        yield measure_ask(servers["rahnuma"], questions[-ASKS:])
+    with served("rahnuma", data, LIMITED) as server:
         yield measure("rahnuma", server, Row("over 60 a minute", 8, 90), questions[:90])
+
+
+def warm(server: Server) -> None:
+    """Ask once, untimed: the chain loads its model only then."""
+    httpx.post(
+        server.url + ANSWERS, json={"question": "Is everything loaded?"}, timeout=START
+    ).raise_for_status()
+
+
+@contextmanager
+def served(system: str, data: Path, settings: dict[str, str]) -> Iterator[Server]:
+    """Run one of the systems over a data folder until the block ends."""
+    at = port()
+    with serving(command_of(system, data, at), at, environment(data, at, settings)) as server:
+        yield server
 
 
 def command_of(system: str, data: Path, at: int) -> list[str]:
@@ -296,7 +312,7 @@ def plot(lines: Sequence[dict[str, Any]], path: Path) -> None:
         "server_cpu_ms": "processor time an answer, ms",
     }
     for axes, (name, title) in zip(figure.subplots(1, len(panels)), panels.items(), strict=True):
-        for system in ("rahnuma", "langchain"):
+        for system in SYSTEMS:
             own = [(x["readers"], x[name]) for x in lines if (x["system"], x["row"]) == (system, "whole")]
             axes.plot(*zip(*own, strict=True), marker="o", label=system)
         axes.set(xscale="log", xlabel="readers", title=title, ylim=(0, None))
