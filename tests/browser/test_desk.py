@@ -53,6 +53,8 @@ def test_ask_open_a_citation_see_the_marked_page_and_take_a_memo_away(open_page,
     page.click("#save button")
     memo = docx.Document(io.BytesIO(save(page, "Memo (Word)" if "en" in path else "یادداشت (ورڈ)")))
     assert question in "\n".join(paragraph.text for paragraph in memo.paragraphs)
+    assert [part for part in memo.part.related_parts.values() if part.partname.endswith("/footnotes.xml")]
+    assert memo.element.body.xpath(".//w:footnoteReference")
     page.evaluate("document.querySelector('#file a.file').remove()")
     works = json.loads(save(page, "CSL-JSON"))
     assert works

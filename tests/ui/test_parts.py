@@ -13,6 +13,7 @@ from tests.ui.fakes import RECOMMENDATION, answer, citation, refusal
 from ui.cards import card, reference
 from ui.client import Client
 from ui.exchange import Exchange
+from ui.markup import prose, upright_letters
 from ui.rating import Rating
 from ui.shelf import MINUTES, MOST_FILES, File, Shelf
 from ui.suggest import MOST, suggestions
@@ -24,6 +25,21 @@ DRAFT = "pakistan-draft-ai-policy-2023"
 @pytest.fixture(scope="module")
 def covered():
     return coverage(load_catalogue(), [])
+
+
+# --- direction ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kept", ["4.1.3.1(III)", "4.2.1(2.IV)", "8.1(1)", "2023-05", "2021-11-23"])
+def test_locators_and_dates_keep_their_order_among_urdu_words(kept):
+    assert prose(f"شق {kept} میں") == f'شق <bdi dir="ltr">{kept}</bdi> میں'
+    assert upright_letters(f"شق {kept}") == f"شق \u200e{kept}"
+    assert prose(f"clause {kept}") == f"clause {kept}"
+
+
+def test_a_summary_beside_a_held_text_is_called_ours():
+    assert "In our words" in card(citation(quote=None), 1, "en")
+    assert "In our words" not in card(citation(), 1, "en")
 
 
 # --- suggestions -------------------------------------------------------------------------------------------------
