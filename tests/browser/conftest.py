@@ -48,7 +48,8 @@ def served(opener, **fields):
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    site = create_site(Settings(host="127.0.0.1", port=port, **fields), opener)
+    unlimited = {"rate_limit_asks": "", "rate_limit_reads": "", "rate_limit_feedback": ""}
+    site = create_site(Settings(host="127.0.0.1", port=port, **unlimited, **fields), opener)
     server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=port, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
