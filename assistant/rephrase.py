@@ -34,6 +34,13 @@ ONLY_SOURCE = re.compile(
 """What may stand beside the name of a source in a follow-up that only changes the source."""
 QUESTION_MARKS = " \t?؟.!۔"
 
+TOPIC = re.compile(
+    r"\b(?:about|on|regarding|mentions?|covers?|address(?:es)?)\s+([\w &'-]{3,60}?)\W*$"
+    r"|(?:^|[،,:]\s*|میں\s+)([\w ]{2,40}?)\s+(?:کے بارے میں|پر)\s",
+    re.IGNORECASE,
+)
+"""A topic at the end of an English question, or before its postposition in Urdu."""
+
 
 def rephrase(inquiry: Inquiry, catalogue: Catalogue) -> None:
     """Set `rephrased`; a question that stands alone stays as it is."""
@@ -88,6 +95,12 @@ def without_sources(question: str, catalogue: Catalogue) -> str:
             flags=re.IGNORECASE,
         )
     return " ".join(question.split())
+
+
+def topic_of(question: str, catalogue: Catalogue) -> str:
+    """The topic of "what does the draft say about gender?"; empty where a question is not put so."""
+    found = TOPIC.search(without_sources(question, catalogue))
+    return next((part.strip() for part in found.groups() if part), "") if found else ""
 
 
 def _swapped(base: str, addition: str, catalogue: Catalogue) -> str | None:

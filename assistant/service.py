@@ -30,7 +30,7 @@ from assistant.library.reader import Reader
 from assistant.linking import link_to
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
-from assistant.rephrase import rephrase
+from assistant.rephrase import rephrase, topic_of
 from assistant.resources import catalogue_of, chroma_server, configured_encoders
 from assistant.retrieval import Hit, Retriever
 from assistant.route import route
@@ -256,7 +256,7 @@ class Assistant:
             inquiry.degraded = True
             inquiry.notices.append(say("by_words", inquiry.language))
         with inquiry.timed("judge"):
-            if inquiry.quotation is None:
+            if inquiry.quotation is None and not self._on_theme(inquiry):
                 self.judge.judge(inquiry)
                 self._compare_anyway(inquiry)
         if inquiry.ended:
@@ -284,6 +284,15 @@ class Assistant:
         refused = inquiry.status is AnswerStatus.NO_PROVISION
         if compares and refused and not hard_miss(inquiry.rephrased, inquiry.hits[:2]):
             inquiry.status = None
+
+    def _on_theme(self, inquiry: Inquiry) -> bool:
+        """Put the provisions of the one document that is named first that were filed under the theme asked about."""
+        topic = topic_of(inquiry.rephrased, self.catalogue)
+        if not topic or len(inquiry.named_sources) != 1:
+            return False
+        filed = self.comparer.matcher.filed(topic, inquiry.named_sources[0])
+        inquiry.hits = filed or inquiry.hits
+        return bool(filed)
 
     # --- search and sources --------------------------------------------------------------------------------
 

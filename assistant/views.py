@@ -1,4 +1,7 @@
-"""Submissions to a consultation: the views of their authors, which are never told as what a policy says."""
+"""Which sources a question is answered from: not from another document than it names, and not from mere views.
+
+A submission to a consultation holds its author's view, which is never told as what a policy says.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 
 from assistant.inquiry import Inquiry
 from assistant.naming import named_sources
+from assistant.rephrase import topic_of
 from corpus import Catalogue
 from corpus.types import Status
 
@@ -14,12 +18,23 @@ ANSWERING = frozenset({"yes", "no", "yes_in", "no_in"})
 
 
 def sources_in_view(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:
-    """The sources that a question is answered from: submissions only where the reader or the question names them."""
+    """The sources that a question is answered from; none named here means all.
+
+    The reader's choice stands. Otherwise a question that names a document is not answered from another document:
+    what the Recommendation says is no answer to what the draft says. Records of facts, which have no file, stay in
+    view, since they tell of the documents, unless it is asked what the document says on a topic. Submissions are in
+    view only where the question names them.
+    """
     if inquiry.sources:
         return inquiry.sources
-    views = {source.id for source in catalogue.sources.values() if source.status is Status.SUBMISSION}
-    unasked = views - set(named_sources(inquiry.rephrased, catalogue))
-    return tuple(id for id in catalogue.sources if id not in unasked) if unasked else ()
+    named = set(named_sources(inquiry.rephrased, catalogue))
+    sources = catalogue.sources.values()
+    documents = {source.id for source in sources if source.file is not None}
+    left_out = {source.id for source in sources if source.status is Status.SUBMISSION} - named
+    if named & documents:
+        on_topic = topic_of(inquiry.rephrased, catalogue)
+        left_out |= (set(catalogue.sources) if on_topic else documents) - named
+    return tuple(id for id in catalogue.sources if id not in left_out) if left_out else ()
 
 
 def attribute_views(inquiry: Inquiry, catalogue: Catalogue) -> None:

@@ -37,7 +37,7 @@ class Comparer:
         self.catalogue = composer.catalogue
         self.snapshot = composer.retriever.snapshot
         self._composer = composer
-        self._matcher = Matcher(composer.retriever)
+        self.matcher = Matcher(composer.retriever)
         self._topic_limit = topic_limit
 
     def compare(self, request: ComparisonRequest) -> Comparison:
@@ -51,7 +51,7 @@ class Comparer:
         if len(source_ids) < FEWEST_SOURCES:
             raise InvalidInputError("Name at least two different sources to compare.")
         language = request.language or answer_language(detect(topic))
-        matches = {source_id: self._matcher.match(topic, source_id) for source_id in source_ids}
+        matches = {source_id: self.matcher.match(topic, source_id) for source_id in source_ids}
         sources = [self._source(source_id, match) for source_id, match in matches.items()]
         return Comparison(
             topic=topic,
@@ -87,7 +87,7 @@ class Comparer:
                     for source_id, match in matches.items()
                 ],
             )
-            for theme in choose_rows(matched, self._matcher.named_themes(topic))
+            for theme in choose_rows(matched, self.matcher.named_themes(topic))
         ]
 
     def _cell(

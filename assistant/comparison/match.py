@@ -66,6 +66,14 @@ class Matcher:
             if written == script and asked and (asked <= words or words <= asked)
         ]
 
+    def filed(self, topic: str, source_id: str) -> list[Hit]:
+        """Provisions of a source that were filed by hand under a theme which the topic names, best first."""
+        themes = frozenset(self.named_themes(topic))
+        if not themes:
+            return []
+        ranked = self._retriever.search(topic, limit=LOOKED_AT, sources=[source_id])
+        return [hit for hit in ranked if themes & set(hit.provision.themes)]
+
     def match(self, topic: str, source_id: str) -> Match:
         """Find what a source has on a topic."""
         language = detect(topic)
