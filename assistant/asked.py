@@ -87,9 +87,9 @@ KINDS: Mapping[str, Kind] = {
         r"\bappl(?:y|ication)|procedure|\bform\b|nominat|elect",
     ),
     "ranking": _kind(
-        r"\brank(?:ed|ing|s)?\b|\bnumber one\b|\bno\.? ?1\b|\b(?:best|top) (?:university|startup|company|city)\b|پہلے نمبر|کون سا نمبر|درجہ بندی"
+        r"\brank(?:ed|ing|s)?\b|\bnumber one\b|\bno\.? ?1\b|\b(?:best|top) (?:university|startup|company|city)\b|پہلے نمبر|کون سا نمبر"
         r"|\bkaunsa number\b|\bpehle number\b",
-        r"\brank|\bscore|\bindex",
+        r"\brank|\bscor|\bindex",
     ),
     "money": _kind(
         r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget|stipend|compensat\w+|fees?|price|loan one)\b|روپے|کروڑ|ارب|رقم"

@@ -40,9 +40,7 @@ def test_brackets_of_a_document_are_no_mark(toy_assistant):
 
 
 def test_a_refusal_lists_what_is_near_without_a_mark(toy_assistant):
-    answer = toy_assistant.answer(
-        Question(question="Which colour must the offices of the AI regulator be painted?")
-    )
+    answer = toy_assistant.answer(Question(question="How many votes did the Recommendation get?"))
     whole = standalone(answer, BASE)
     assert answer.status == "no_provision"
     assert all(BASE + near.permalink.split("(")[0] in whole for near in answer.nearest)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import bibtexparser
@@ -99,7 +100,7 @@ def test_every_style_has_the_pinpoint(catalogue, key, expected):
 def test_text_of_a_reference_is_escaped_once(catalogue):
     source = catalogue.sources["unesco-recommendation-2021"]
     hostile = source.model_copy(update={"title": Localised(en="<b>x</b> & y", ur="x")})
-    copy = type(catalogue)(**{**vars(catalogue), "sources": {source.id: hostile}})
+    copy = replace(catalogue, sources={source.id: hostile})
     how = how_to_cite(copy.provisions[source.id]["26"], copy)[0]
     assert "<i>&lt;b&gt;x&lt;/b&gt; &amp; y</i>" in how.entry.html
     assert "<b>x</b> & y" in how.entry.plain

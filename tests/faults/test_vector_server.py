@@ -58,9 +58,9 @@ def on_the_server(mortal, tmp_path_factory, catalogue, toy_data, toy_encoders):
 
 @pytest.fixture
 def published(process, on_the_server, toy_encoders, monkeypatch, no_pause):
-    """Settings of a reader whose snapshot is on the server."""
+    """Settings of a reader whose snapshot is on the server, and who asks it every time."""
     monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    return Settings(data=on_the_server, chroma_url=process.url, chroma_timeout=30)
+    return Settings(data=on_the_server, chroma_url=process.url, chroma_timeout=30, kept_answers=0)
 
 
 def hits(assistant, question="transparency of AI systems"):
