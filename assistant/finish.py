@@ -209,14 +209,7 @@ class Finisher:
 
     def _nearest(self, inquiry: Inquiry) -> list[Nearest]:
         return [
-            Nearest(
-                source_id=hit.provision.source_id,
-                locator=hit.provision.locator,
-                label=self.catalogue.label(hit.provision, inquiry.language),
-                heading=_last_heading(hit.provision, inquiry.language),
-                permalink=permalink(hit.provision.source_id, hit.provision.locator),
-            )
-            for hit in inquiry.hits[:MOST_NEAREST]
+            nearest_of(self.catalogue, hit.provision, inquiry.language) for hit in inquiry.hits[:MOST_NEAREST]
         ]
 
     def _notices(self, inquiry: Inquiry, citations: list[Citation]) -> list[str]:
@@ -227,25 +220,18 @@ class Finisher:
         return notices
 
 
-def _last_heading(provision: Provision, language: str) -> str:
-    """The heading right above a provision, in Urdu where there is one."""
-    path = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
-    return path[-1] if path else ""
-
-
 def citation_of(
     catalogue: Catalogue, number: int, provision: Provision, quotes: list[str], language: str
 ) -> Citation:
     """Return the public citation of a provision; all but the quotation comes from the catalogue."""
     source = catalogue.source(provision.source_id)
-    heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
     conflicts = catalogue.conflicts_by_provision.get(provision.key, ())
     return Citation(
         number=number,
         source_id=provision.source_id,
         locator=provision.locator,
         label=catalogue.label(provision, language),
-        heading=heading[-1] if heading else "",
+        heading=provision.heading_above(language),
         page=provision.page,
         quote=_joined(quotes, provision.text),
         summary=provision.summaries.get("ur" if language == "ur" else "en", ""),
@@ -258,6 +244,17 @@ def citation_of(
         source_title=source.title.get(language),
         status_note=source.status_note.get(language),
         conflicts=[conflict.note.get(language) for conflict in conflicts],
+    )
+
+
+def nearest_of(catalogue: Catalogue, provision: Provision, language: str) -> Nearest:
+    """Return what a refusal names of a provision that came near."""
+    return Nearest(
+        source_id=provision.source_id,
+        locator=provision.locator,
+        label=catalogue.label(provision, language),
+        heading=provision.heading_above(language),
+        permalink=permalink(provision.source_id, provision.locator),
     )
 
 

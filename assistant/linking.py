@@ -22,14 +22,13 @@ def theme_name(theme: Theme) -> ThemeName:
 
 def link_to(provision: Provision, catalogue: Catalogue) -> ProvisionLink:
     """Name a provision with its address."""
-    heading = provision.heading[-1] if provision.heading else ""
     return ProvisionLink(
         source_id=provision.source_id,
         locator=provision.locator,
         label=catalogue.label(provision),
         label_ur=catalogue.label(provision, "ur"),
-        heading=heading,
-        heading_ur=provision.heading_ur[-1] if provision.heading_ur else heading,
+        heading=provision.heading_above("en"),
+        heading_ur=provision.heading_above("ur"),
         source_title=bilingual(catalogue.source(provision.source_id).short_title),
         permalink=permalink(provision.source_id, provision.locator),
     )

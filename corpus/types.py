@@ -157,6 +157,11 @@ class Provision(Record):
         """`source_id/locator`, unique in the corpus."""
         return f"{self.source_id}/{self.locator}"
 
+    def heading_above(self, language: str) -> str:
+        """Return the innermost heading above it, in Urdu where one is held and wanted; "" where there is none."""
+        path = self.heading_ur if language == "ur" and self.heading_ur else self.heading
+        return path[-1] if path else ""
+
 
 class Theme(Record):
     """A subject by which provisions of different sources are compared."""

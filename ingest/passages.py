@@ -48,8 +48,7 @@ class Passage(BaseModel):
 
 def passages_of(provision: Provision) -> Iterator[Passage]:
     """Yield the passages of a provision: windows and sentences of the official text, summaries, questions."""
-    heading = provision.heading[-1] if provision.heading else ""
-    heading_ur = provision.heading_ur[-1] if provision.heading_ur else heading
+    heading = provision.heading_above("en")
     if provision.text:
         language = language_of(provision.text)
         for window in windows(provision.parts or (provision.text,)):
@@ -59,8 +58,13 @@ def passages_of(provision: Provision) -> Iterator[Passage]:
                 key=provision.key, kind="sentence", language=language, heading=heading, text=sentence
             )
     for written_in, summary in provision.summaries.items():
-        name = heading_ur if written_in == "ur" else heading
-        yield Passage(key=provision.key, kind="summary", language=written_in, heading=name, text=summary)
+        yield Passage(
+            key=provision.key,
+            kind="summary",
+            language=written_in,
+            heading=provision.heading_above(written_in),
+            text=summary,
+        )
     for asked_in, questions in provision.questions.items():
         for question in questions:
             yield Passage(key=provision.key, kind="question", language=asked_in, heading="", text=question)

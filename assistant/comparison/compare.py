@@ -121,13 +121,12 @@ class Comparer:
         spans = self._composer.spans(provision, topic)
         quote = spans[0].text if spans else None
         lead_in = introduction(provision, quote) if quote else None
-        heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
         summary = provision.summaries.get(language) or provision.summaries.get("en", "")
         return ComparedProvision(
             source_id=provision.source_id,
             locator=provision.locator,
             label=self.catalogue.label(provision, language),
-            heading=heading[-1] if heading else "",
+            heading=provision.heading_above(language),
             page=provision.page,
             quote=quote,
             introduction=lead_in,

@@ -110,7 +110,7 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if len(found.members) == 1:  # one provision tells the whole list, and was put first
         return facts(inquiry, bench)
     members = [bench.provision(found.source_id, locator) for locator in found.members]
-    headings = [heading_of(member, inquiry.language) for member in members]
+    headings = [member.heading_above(inquiry.language) for member in members]
     if len(set(headings)) < len(headings):
         return [bench.writer.name(member, inquiry) for member in members]
     return [
@@ -214,12 +214,6 @@ def limited(candidates: Iterable[Point]) -> list[Point]:
             points.append(point)
             room -= length
     return points
-
-
-def heading_of(provision: Provision, language: str) -> str:
-    """Innermost heading above a provision, in the language of the answer."""
-    heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
-    return heading[-1]
 
 
 def _repeats(point: Point, points: Iterable[Point]) -> bool:

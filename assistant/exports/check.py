@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant import guard
 from assistant.errors import NotInSourceError
-from assistant.finish import citation_of, permalink
+from assistant.finish import citation_of, nearest_of
 from assistant.inquiry import Point
 from assistant.messages import MESSAGES, say, status_word
 from assistant.schemas import (
@@ -89,7 +89,10 @@ class Checker:
             answer="",
             statements=answer.statements,
             citations=list(citations.values()),
-            nearest=[self._nearest(near, answer.language, name) for near in answer.nearest[:10]],
+            nearest=[
+                nearest_of(self._catalogue, self._provision(near, name), answer.language)
+                for near in answer.nearest[:10]
+            ],
             corpus=CorpusState(snapshot=self._manifest.id, official=list(self._manifest.official)),
         )
 
@@ -123,17 +126,6 @@ class Checker:
         if provision is None:
             raise _refusal(name, f"there is no provision {place.locator[:64]!r} in {place.source_id[:64]!r}")
         return provision
-
-    def _nearest(self, near: Nearest, language: Language, name: str) -> Nearest:
-        provision = self._provision(near, name)
-        heading = provision.heading_ur if language == "ur" and provision.heading_ur else provision.heading
-        return Nearest(
-            source_id=provision.source_id,
-            locator=provision.locator,
-            label=self._catalogue.label(provision, language),
-            heading=heading[-1] if heading else "",
-            permalink=permalink(provision.source_id, provision.locator),
-        )
 
     def _check_statement(
         self, statement: Statement, citations: Mapping[int, Citation], language: Language, name: str

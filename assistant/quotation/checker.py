@@ -218,7 +218,7 @@ class QuoteChecker:
                 "locator": provision.locator,
                 "label": self.catalogue.label(provision),
                 "page": provision.page,
-                "heading": provision.heading[-1] if provision.heading else "",
+                "heading": provision.heading_above("en"),
                 "source_title": source.title.en,
                 "label_ur": self.catalogue.label(provision, "ur"),
                 "source_title_ur": source.title.ur,

@@ -56,7 +56,7 @@ class SummaryIndex:
             locator=provision.locator,
             label=self._catalogue.label(provision),
             label_ur=self._catalogue.label(provision, "ur"),
-            heading=provision.heading[-1] if provision.heading else "",
+            heading=provision.heading_above("en"),
             page=provision.page,
             summary=max(summaries, key=lambda summary: len(words & _words(summary))),
             permalink=permalink(provision.source_id, provision.locator),
