@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
         settings = load_settings()
         manifest, provisions = read_provisions(settings.data)
         catalogue = catalogue_of(settings)
-        judge = StatementJudge(catalogue, configured_encoders(settings), lambda provision, text: None)
+        judge = StatementJudge(catalogue, configured_encoders(settings))
         held = Held(catalogue, {p.key: p for p in provisions}, manifest, settings.data, judge.why_not)
         findings = verify(_read(bundle), held)
         changed = sum(not finding.same for finding in findings)

@@ -124,7 +124,7 @@ class Gatherer:
             text_cosine_multi=0.0 if english else text_cosine,
             kind_gap=self._kind_gap(question, language, hits, kinds),
             soft_miss=float(lacking(kinds, [wording(hit.provision) for hit in hits[:2]], hard=False)),
-            count_miss=float(_count_miss(question, hits)),
+            count_miss=float(_uncounted(question, [wording(hit.provision) for hit in hits[:3]])),
             asks_kind=float(bool(kinds)),
             foreign=float(names_foreign(question, hits)),
             unknown_name=float(self._unknown_name(question)),
@@ -180,16 +180,16 @@ def wording(provision: Provision) -> str:
     return f"{provision.text or ''} {provision.summaries.get('en', '')}"
 
 
-def _count_miss(question: str, hits: Sequence[Hit]) -> bool:
+def _uncounted(question: str, wordings: Sequence[str]) -> bool:
+    """Tell whether a question asks the number of something that the wordings do not count."""
     counted = things(question)
-    return bool(counted) and not counts((wording(hit.provision) for hit in hits[:3]), counted)
+    return bool(counted) and not counts(wordings, counted)
 
 
 def lacks_what_is_asked(question: str, hits: Sequence[Hit]) -> bool:
     """Tell whether a question asks for a kind of fact, or the number of something, that the hits do not hold."""
     wordings = [wording(hit.provision) for hit in hits]
-    kinds, counted = kinds_of(question), things(question)
-    return lacking(kinds, wordings, hard=False) or (bool(counted) and not counts(wordings, counted))
+    return lacking(kinds_of(question), wordings, hard=False) or _uncounted(question, wordings)
 
 
 def hard_miss(question: str, hits: Sequence[Hit]) -> bool:

@@ -83,8 +83,13 @@ class Inquiry:
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
         """Record how long a step took, in milliseconds."""
-        begin = time.perf_counter()
+        began = time.perf_counter()
         try:
             yield
         finally:
-            self.timings_ms[step] = round((time.perf_counter() - begin) * 1000, 2)
+            self.timings_ms[step] = milliseconds_since(began)
+
+
+def milliseconds_since(began: float) -> float:
+    """Return the milliseconds since a reading of `time.perf_counter`, to two places."""
+    return round((time.perf_counter() - began) * 1000, 2)

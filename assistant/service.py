@@ -22,7 +22,7 @@ from assistant.errors import SettingsError
 from assistant.evidence import hard_miss
 from assistant.finish import Finisher, new_id, permalink
 from assistant.generation.step import Generation
-from assistant.inquiry import Inquiry, Point
+from assistant.inquiry import Inquiry, Point, milliseconds_since
 from assistant.judge import Judge
 from assistant.kept import KeptAnswers
 from assistant.language import answer_language, detect
@@ -180,7 +180,7 @@ class Assistant:
                 yield from sent.news(draft)
         with inquiry.timed("finish"):
             answer = self._checked(inquiry)
-        inquiry.timings_ms["total"] = round((time.perf_counter() - began) * 1000, 2)
+        inquiry.timings_ms["total"] = milliseconds_since(began)
         answer.timings_ms = dict(inquiry.timings_ms)
         self.kept.keep(inquiry, answer)
         self.seen(inquiry, answer)
@@ -189,12 +189,12 @@ class Assistant:
 
     def _repeated(self, inquiry: Inquiry) -> Answer | None:
         """The answer that was kept, if any, with an id and times of its own: it is counted, logged and rated apart."""
-        with inquiry.timed("kept"):
-            found = self.kept.find(inquiry)
+        began = time.perf_counter()
+        found = self.kept.find(inquiry)
         if found is None:
-            del inquiry.timings_ms["kept"]
             return None
-        times = {**inquiry.timings_ms, "total": inquiry.timings_ms["kept"]}
+        spent = milliseconds_since(began)
+        times = {"kept": spent, "total": spent}
         answer = found.model_copy(update={"id": new_id(), "timings_ms": times})
         self.seen(inquiry, answer)
         return answer
@@ -317,7 +317,7 @@ class Assistant:
             source_id=provision.source_id,
             locator=provision.locator,
             label=self.catalogue.label(provision),
-            heading=provision.heading[-1] if provision.heading else "",
+            heading=provision.heading_above("en"),
             score=round(hit.score, 4),
             text=provision.text or provision.summaries.get("en", ""),
             page=provision.page,

@@ -57,7 +57,7 @@ def export(request: ExportRequest, assistant: Assistant, written: datetime) -> b
         BusyError, StorageError: the document could not be written.
     """
     snapshot = assistant.snapshot
-    judge = StatementJudge(assistant.catalogue, assistant.encoders, lambda provision, text: None)
+    judge = StatementJudge(assistant.catalogue, assistant.encoders)
     checker = Checker(
         assistant.catalogue,
         snapshot.provisions,

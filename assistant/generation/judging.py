@@ -54,7 +54,13 @@ class Rejected:
 class StatementJudge:
     """Judges drafts in both languages."""
 
-    def __init__(self, catalogue: Catalogue, encoders: Mapping[str, Encoder], quote: Quote) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        encoders: Mapping[str, Encoder],
+        quote: Quote = lambda provision, text: None,
+    ) -> None:
+        """Without `quote` the points that are judged good carry no quotation."""
         self._catalogue = catalogue
         self._verifiers = {
             "en": Verifier(encoders["english"].passages, ENGLISH),

@@ -39,7 +39,7 @@ def ask(assistant, question="What does paragraph 26 say?", **fields):
 
 
 def judge(assistant):
-    return StatementJudge(assistant.catalogue, assistant.encoders, lambda provision, text: None).why_not
+    return StatementJudge(assistant.catalogue, assistant.encoders).why_not
 
 
 def checker(assistant):
