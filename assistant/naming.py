@@ -10,10 +10,14 @@ from corpus.text import fold_urdu
 from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS
 
 WORD = re.compile(r"[\w&’'-]+")
+ALL_ASKED = (
+    r"^\s*(?:please )?(?:list|name|enumerate|give me)\b|\ball (?:the|of)\b|فہرست|\bfehrist|\bnaam\b|\blist\b"
+)
+"""Words that ask for a list, and for all of it."""
 LIST_ASKED = re.compile(
-    r"^\s*(?:please )?(?:list|name|enumerate|give me)\b|\b(?:what|which)\b|\ball (?:the|of)\b|\b(?:complete|full) list\b"
-    r"|کون ?کون|کون س[اےی]|فہرست|کیا (?:کیا )?ہیں|گنوا|نام|بتائ|بتا د|\bkon ?(?:kon|se|si)|\bkaun|\bfehrist|\bnaam\b|\bkya (?:kya )?hain\b"
-    r"|\blist\b|\bbata(?:o|ye|ein|en| d)",
+    rf"{ALL_ASKED}|\b(?:what|which)\b|\b(?:complete|full) list\b"
+    r"|کون ?کون|کون س[اےی]|کیا (?:کیا )?ہیں|گنوا|نام|بتائ|بتا د|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?hain\b"
+    r"|\bbata(?:o|ye|ein|en| d)",
     re.IGNORECASE,
 )
 VERB = re.compile(
@@ -22,11 +26,7 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 """What a bare name of a list ("pillars of the draft policy?") does not hold."""
-WHOLE = re.compile(
-    r"^\s*(?:please )?(?:list|name|enumerate|give me)\b|\ball (?:the|of)\b|\b(?:complete|full|whole) list\b|فہرست|تمام|سارے"
-    r"|\bfehrist|\bsa+re\b|\btamam\b|\bnaam\b|\blist\b",
-    re.IGNORECASE,
-)
+WHOLE = re.compile(rf"{ALL_ASKED}|تمام|سارے|\bsa+re\b|\btamam\b", re.IGNORECASE)
 """Words that ask for a list as a whole."""
 MOST_ELSE = 2
 """More words than these beside the list's name, and nothing that asks for the whole: it is asked which of the list."""

@@ -210,7 +210,7 @@ class Retriever:
             asked = [*asked, *glosses(question)]
         raw = {"lexical": self.snapshot.lexical[script].scores(asked)}
         if "glossed" in self._weights[language]:
-            raw["glossed"] = self.snapshot.lexical["latin"].scores(list(glosses(question)))
+            raw["glossed"] = self.snapshot.lexical["latin"].scores(glosses(question))
         if "sounds" in self._weights[language]:
             raw["sounds"] = self.snapshot.lexical["sounds"].scores(terms(question, "sounds"))
         vectors = {encoder: self.vector(encoder, question) for encoder in encoders}

@@ -7,7 +7,6 @@ is looked up by its consonants as well.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -32,7 +31,7 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def glosses(question: str) -> Sequence[str]:
+def glosses(question: str) -> list[str]:
     """Return the index terms of the English words for a question in Roman or written Urdu, each once."""
     lexicon = _lexicon()
     found: dict[str, None] = {}

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.access.keys import KeyRing
-from assistant.access.limiter import Limiter, kind_of
+from assistant.access.limiter import FREE, FREE_UNDER, Limiter, kind_of
 from assistant.errors import SettingsError
 from assistant.problems import problem
 from assistant.settings import Settings
@@ -19,15 +19,12 @@ log = structlog.get_logger()
 IN_PROCESS = "rahnuma.in_process"
 """ASGI extension by which the chat's own transport tells that a call comes from inside this process: no request from
 outside can carry it. Its reader was counted when the chat was asked."""
-PUBLIC = frozenset(
-    """/ /config /theme.css /chat.js /favicon.ico /robots.txt /healthz /readyz
-    /sources /search /quote /compare /coverage /themes /glossary /pages.css""".split()
+PUBLIC = FREE | frozenset(
+    "/chat.js /sources /search /quote /compare /coverage /themes /glossary /pages.css".split()
 )
-"""Addresses for people, open without a key even where keys are asked for; limited by address like all others."""
-PUBLIC_UNDER = ("/sources/", "/themes/", "/assets/", "/static/", "/svelte/", "/gradio_api/", "/files/")
+"""Addresses for people, open without a key even where keys are asked for; those not free are limited by address."""
+PUBLIC_UNDER = (*FREE_UNDER, "/sources/", "/themes/", "/files/")
 """Pages of provisions, and what the chat's page needs; `ui.gate` says what of Gradio exists at all."""
-
-
 PUBLIC_IMAGE = re.compile(r"/api/v1/sources/[^/]+/provisions/[^/]+/page\.png")
 """The pictures that the pages of provisions show."""
 
