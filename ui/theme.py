@@ -7,6 +7,8 @@ from pathlib import Path
 
 import gradio as gr
 
+from ui.figures import element
+
 FOLDER = Path(__file__).parent
 SCRIPT = FOLDER / "chat.js"
 ICON = (
@@ -58,5 +60,5 @@ def head() -> str:
     """What stands in the head of the page."""
     return (
         '<meta name="description" content="Answers on AI ethics and AI policy, every sentence with its provision.">'
-        f'<script src="{script_address()}"></script>'
+        f'<script src="{script_address()}"></script>{element()}'
     )

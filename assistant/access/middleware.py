@@ -20,7 +20,8 @@ IN_PROCESS = "rahnuma.in_process"
 """ASGI extension by which the chat's own transport tells that a call comes from inside this process: no request from
 outside can carry it. Its reader was counted when the chat was asked."""
 PUBLIC = FREE | frozenset(
-    "/chat.js /sources /search /quote /compare /coverage /themes /glossary /pages.css".split()
+    """/chat.js /heat.js /plotly.js /pages.css
+    /sources /search /quote /compare /coverage /themes /glossary""".split()
 )
 """Addresses for people, open without a key even where keys are asked for; those not free are limited by address."""
 PUBLIC_UNDER = (*FREE_UNDER, "/sources/", "/themes/", "/files/")

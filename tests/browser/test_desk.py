@@ -133,6 +133,7 @@ def test_the_coverage_leads_to_the_provisions_of_a_cell(open_page, violations):
     cell = page.locator("#coverage-found td a").first
     cell.wait_for()
     assert cell.get_attribute("href").startswith("/themes/")
+    page.wait_for_selector("#coverage-found .heat-map[data-drawn]")
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 780})
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

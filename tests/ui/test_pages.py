@@ -11,6 +11,7 @@ from assistant.library.schemas import CoverageCell
 from assistant.settings import Settings
 from tests.sites import pages_of
 from ui.app import api_client
+from ui.figures import element
 from ui.pages import add_pages
 from ui.pages.subjects import shade
 from ui.pages.text import limbs, segments
@@ -49,10 +50,22 @@ def test_every_page_is_plain_html_under_a_strict_policy(site, path, language):
     response = site.get(path, headers={"accept-language": language})
     assert response.status_code == 200, response.text
     assert f'<html lang="{language}" dir="{"rtl" if language == "ur" else "ltr"}">' in response.text
-    assert not re.search(r"<script|<style|\sstyle=|\son\w+=|&amp;#|&amp;quot;", response.text)
+    html = response.text.replace(str(element()), "") if path == "/coverage" else response.text
+    assert not re.search(r"<script|<style|\sstyle=|\son\w+=|&amp;#|&amp;quot;", html)
     policy = response.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert ("script-src 'self'; " in policy) is (path == "/coverage")
+
+
+def test_the_scripts_of_the_map_come_from_here_and_are_kept_by_the_browser(site):
+    for address in re.findall(r'"(/[^"]+)"', str(element())):
+        response = site.get(address)
+        assert response.status_code == 200
+        assert response.headers["content-type"].startswith("text/javascript")
+        assert "immutable" in response.headers["cache-control"]
+    assert response.headers["content-encoding"] == "gzip"
+    assert response.text == site.get(address, headers={"accept-encoding": "identity"}).text
 
 
 def test_every_citation_leads_to_its_page(site):

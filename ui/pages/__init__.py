@@ -1,4 +1,4 @@
-"""Plain pages: readable without a script, by keyboard and by screen reader; one address a provision.
+"""Plain pages: readable without a script (one has a figure for those who have it), by keyboard and by screen reader; one address a provision.
 
 They speak to the API only, as the chat does.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from fastapi import FastAPI, Request, Response
 
 from ui.client import ApiError, Client
+from ui.figures import add_scripts
 from ui.look import pages_css
 from ui.pages import desk, library, subjects
 from ui.pages.frame import Frame
@@ -31,3 +32,4 @@ def add_pages(site: FastAPI, client: Client) -> None:
     library.add(site, client, frame)
     subjects.add(site, client, frame)
     desk.add(site, client, frame)
+    add_scripts(site)

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from assistant.schemas import Language
 from ui.client import ApiError
+from ui.figures import EMPTY_STYLE
 from ui.look import pages_css
 from ui.markup import language_of, upright
 from ui.pages.text import language_of_name, limbs, segments
@@ -25,6 +26,11 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'self'"
 )
+FIGURE_POLICY = (
+    f"default-src 'none'; script-src 'self'; style-src 'self' {EMPTY_STYLE}; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+"""For the page with a figure: Plotly draws its cells as an image in a `data:` address."""
 TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
 OK, BAD_GATEWAY = 200, 502
 _MARKDOWN = {ord(character): f"&#{ord(character)};" for character in "\n\\`*_[]|~$"}
@@ -50,7 +56,9 @@ class Frame:
         }
         self._templates.globals |= {"tones": TONES, "style": style_address()}
 
-    def page(self, request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def page(
+        self, request: Request, template: str, status: int = 200, policy: str = POLICY, **values: Any
+    ) -> HTMLResponse:
         """Render a page in the reader's language; 304 for a browser that has the very same."""
         language = language_asked(request)
         html = self._templates.get_template(template).render(
@@ -60,7 +68,7 @@ class Frame:
             here=request.url.path,
             **values,
         )
-        headers = {"content-security-policy": POLICY, "vary": "accept-language, cookie"}
+        headers = {"content-security-policy": policy, "vary": "accept-language, cookie"}
         if status == OK and request.method in {"GET", "HEAD"}:
             tag = f'"{hashlib.sha256(html.encode()).hexdigest()[:32]}"'
             headers |= {"etag": tag, "cache-control": "private, no-cache"}

@@ -13,7 +13,8 @@ from fastapi.responses import HTMLResponse
 from assistant.library.schemas import Coverage, CoverageCell, Glossary, ThemeDetail, ThemeList
 from assistant.schemas import SourceList
 from ui.client import Client
-from ui.pages.frame import Frame
+from ui.figures import element
+from ui.pages.frame import FIGURE_POLICY, Frame
 
 GROUPS = ("value", "principle", "policy_area", "cross_cutting")
 UNESCO_GROUPS = GROUPS[:3]
@@ -52,6 +53,8 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
         return frame.page(
             request,
             "coverage.html",
+            policy=FIGURE_POLICY,
+            script=element(),
             **coverage_values(found, groups),
             every=every,
             chosen=chosen,

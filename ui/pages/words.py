@@ -206,8 +206,12 @@ PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
         "ur": "خانے کا رنگ جتنا نمایاں، اس ماخذ کی شقوں کا حصہ اتنا زیادہ: 2.5 %، 5 %، 10 %، 20 % تک، اور اس سے زیادہ۔",
     },
     "cell_name": {
-        "en": "{count} provisions of {source} on {theme}",
-        "ur": "{theme} پر {source} کی {count} شقیں",
+        "en": "provisions of {source} on {theme}",
+        "ur": "شقیں: {source}، موضوع {theme}",
+    },
+    "cell_name_1": {
+        "en": "provision of {source} on {theme}",
+        "ur": "شق: {source}، موضوع {theme}",
     },
     "silent": {"en": "Where a source is silent", "ur": "جہاں ماخذ خاموش ہے"},
     "silent_on": {"en": "{source}: no provision filed under", "ur": "{source}: ان موضوعات پر کوئی شق نہیں"},
