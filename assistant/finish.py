@@ -10,7 +10,6 @@ from urllib.parse import quote as url_quote
 from assistant.inquiry import Inquiry, Point
 from assistant.messages import MESSAGES, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
-from assistant.views import sources_in_view
 from corpus import Catalogue, Provision
 from ingest.snapshot import Snapshot
 
@@ -180,9 +179,10 @@ class Finisher:
         return f"{title}: {say('listed', language, count=str(count))}"
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
+        searched = inquiry.view if status is AnswerStatus.NO_PROVISION else inquiry.sources
         names = [
             self.catalogue.source(source_id).short_title.get(inquiry.language)
-            for source_id in (sources_in_view(inquiry, self.catalogue) or self.catalogue.sources)
+            for source_id in (searched or self.catalogue.sources)
         ]
         key = inquiry.reason if inquiry.reason in MESSAGES else status.value
         if key == "no_provision" and not inquiry.hits:

@@ -49,6 +49,12 @@ class Inquiry:
     """How the question is answered; see `assistant.route`."""
     named_sources: tuple[str, ...] = ()
     """Sources that the question names."""
+    topic: str = ""
+    """What a named source is asked about ("gender" in "what does the draft say about gender?"); empty otherwise."""
+    view: tuple[str, ...] = ()
+    """Sources that are searched; empty: all."""
+    on_theme: bool = False
+    """The hits are what was filed by hand under the theme that is the topic."""
     quotation: str | None = None
     """Words in quotation marks whose presence is asked about."""
     polarity: str | None = None

@@ -15,7 +15,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from assistant.asked import kinds_of
-from assistant.evidence import Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
+from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
 from assistant.naming import find_list
 from assistant.retrieval import Retriever
@@ -69,7 +69,7 @@ class Judge:
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
-    """Tell whether the answer is there by its form: a named provision, a list, the state of the policy.
+    """Tell whether the answer is there by its form: a named provision, a list, the state of the policy, a theme.
 
     Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
     were present when the policy was approved.
@@ -80,6 +80,9 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     if inquiry.kind == "state":
         of_policy = inquiry.named_sources or POLICY.search(question)
         return bool(of_policy) and not kinds_of(question) - {"deadline"}
+    if inquiry.on_theme:
+        near = inquiry.hits[:LOOKED_AT]
+        return not (hard_miss(question, near) or lacks_what_is_asked(question, near))
     if any(hit.named for hit in inquiry.hits):
         return not lacks_what_is_asked(question, [hit for hit in inquiry.hits if hit.named])
     if inquiry.kind != "list":

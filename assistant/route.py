@@ -9,6 +9,7 @@ import re
 
 from assistant.inquiry import Inquiry
 from assistant.naming import find_list, named_sources
+from assistant.rephrase import topic_of
 from corpus import Catalogue
 
 QUOTED = re.compile(r"[\"“«„]([^\"”»]{12,})[\"”»]|(?<!\w)['‘](.{12,}?)['’](?!\w)")
@@ -100,10 +101,11 @@ ASKED_WHICH = re.compile(
 
 
 def route(inquiry: Inquiry, catalogue: Catalogue) -> None:
-    """Set the kind of the inquiry. A named provision is seen later, by the retriever."""
+    """Set the kind of the inquiry, the sources it names and its topic. A named provision is seen later, by the retriever."""
     question = inquiry.rephrased
     named = named_sources(question, catalogue)
     inquiry.named_sources = tuple(named)
+    inquiry.topic = topic_of(question, catalogue) if named else ""
     inquiry.kind, inquiry.quotation = _kind(question, named, inquiry, catalogue)
 
 

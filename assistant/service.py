@@ -30,7 +30,7 @@ from assistant.library.reader import Reader
 from assistant.linking import link_to
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
-from assistant.rephrase import rephrase, topic_of
+from assistant.rephrase import rephrase
 from assistant.resources import catalogue_of, chroma_server, configured_encoders
 from assistant.retrieval import Hit, Retriever
 from assistant.route import route
@@ -245,10 +245,13 @@ class Assistant:
             return
         route(inquiry, self.catalogue)
         with inquiry.timed("retrieve"):
-            inquiry.hits = self.retriever.search(
+            inquiry.view = sources_in_view(inquiry, self.catalogue)
+            filed = self._filed(inquiry)
+            inquiry.on_theme = bool(filed)
+            inquiry.hits = filed or self.retriever.search(
                 inquiry.rephrased,
                 limit=CANDIDATES,
-                sources=sources_in_view(inquiry, self.catalogue),
+                sources=inquiry.view,
                 language=inquiry.question_language,
                 follow_up=inquiry.follow_up,
             )
@@ -256,7 +259,7 @@ class Assistant:
             inquiry.degraded = True
             inquiry.notices.append(say("by_words", inquiry.language))
         with inquiry.timed("judge"):
-            if inquiry.quotation is None and not self._on_theme(inquiry):
+            if inquiry.quotation is None:
                 self.judge.judge(inquiry)
                 self._compare_anyway(inquiry)
         if inquiry.ended:
@@ -285,14 +288,14 @@ class Assistant:
         if compares and refused and not hard_miss(inquiry.rephrased, inquiry.hits[:2]):
             inquiry.status = None
 
-    def _on_theme(self, inquiry: Inquiry) -> bool:
-        """Put the provisions of the one document that is named first that were filed under the theme asked about."""
-        topic = topic_of(inquiry.rephrased, self.catalogue)
-        if not topic or len(inquiry.named_sources) != 1:
-            return False
-        filed = self.comparer.matcher.filed(topic, inquiry.named_sources[0])
-        inquiry.hits = filed or inquiry.hits
-        return bool(filed)
+    def _filed(self, inquiry: Inquiry) -> list[Hit]:
+        """What the one source that is named has on the theme that it is asked about; none if the reader left it out."""
+        if not inquiry.topic or inquiry.quotation is not None or len(inquiry.named_sources) != 1:
+            return []
+        source_id = inquiry.named_sources[0]
+        if inquiry.view and source_id not in inquiry.view:
+            return []
+        return self.comparer.matcher.filed(inquiry.topic, source_id)
 
     # --- search and sources --------------------------------------------------------------------------------
 

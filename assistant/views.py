@@ -8,8 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.inquiry import Inquiry
-from assistant.naming import named_sources
-from assistant.rephrase import topic_of
 from corpus import Catalogue
 from corpus.types import Status
 
@@ -27,13 +25,12 @@ def sources_in_view(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:
     """
     if inquiry.sources:
         return inquiry.sources
-    named = set(named_sources(inquiry.rephrased, catalogue))
+    named = set(inquiry.named_sources)
     sources = catalogue.sources.values()
     documents = {source.id for source in sources if source.file is not None}
     left_out = {source.id for source in sources if source.status is Status.SUBMISSION} - named
     if named & documents:
-        on_topic = topic_of(inquiry.rephrased, catalogue)
-        left_out |= (set(catalogue.sources) if on_topic else documents) - named
+        left_out |= (set(catalogue.sources) if inquiry.topic else documents) - named
     return tuple(id for id in catalogue.sources if id not in left_out) if left_out else ()
 
 
