@@ -76,7 +76,7 @@ class Finisher:
             status=status,
             language=inquiry.language,
             question=inquiry.question,
-            rephrased=inquiry.rephrased or inquiry.question,
+            rephrased=inquiry.shown or inquiry.rephrased or inquiry.question,
             mode="generative" if inquiry.written == "generative" else "extractive",
             answer=self._markdown(inquiry, statements) if citing else self._refusal(inquiry, status),
             statements=statements,

@@ -43,6 +43,8 @@ class Inquiry:
     style: Style = "formal"
     rephrased: str = ""
     """The question as it is searched: a follow-up completed from the history."""
+    shown: str = ""
+    """The same as the reader sees it, where earlier question and follow-up are in two languages; else empty."""
     follow_up: str = ""
     """The own words of a follow-up that was completed; empty otherwise."""
     kind: str = "fact"

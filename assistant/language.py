@@ -22,6 +22,8 @@ ROMAN_URDU = frozenset(
     hua hui huay raha rahi rahe baat bat zikr zikar tareef hadaf maqsad fund paisa paise kaam kam nizam nigrani zimmedar
     zimmedari hifazat tahaffuz policy men""".split()
 )
+OPENING = frozenset({"aur", "lekin", "magar", "phir"})
+"""One of these at the beginning is enough: "aur draft?"."""
 ENGLISH = frozenset(
     """the of to and is are was were what which who when where why how does do did should shall must may can could
     would will for in on at by with from that this these those it its be been has have had not an about any there
@@ -38,7 +40,7 @@ def detect(question: str) -> QuestionLanguage:
     words = WORD.findall(question.casefold())
     urdu = sum(word in ROMAN_URDU and word not in ENGLISH for word in words)
     english = sum(word in ENGLISH for word in words)
-    if urdu >= 2 and urdu > english:
+    if (urdu >= 2 and urdu > english) or (words[:1] and words[0] in OPENING and not english):
         return "ur-Latn"
     return "en"
 

@@ -40,6 +40,18 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "یہ کس سوال کے بعد کی بات ہے؟ اس سے پہلے کا کوئی سوال یہاں نہیں پہنچا؛ براہِ کرم پورا سوال لکھیے، مثلاً "
         "«بچوں اور اے آئی کے بارے میں یونیسکو کیا کہتا ہے؟»",
     },
+    "asked_of": {
+        "en": "Your earlier question, “\u2068{before}\u2069”, now asked of: {source}",
+        "ur": "آپ کا پچھلا سوال “\u2068{before}\u2069” اب اس دستاویز سے: {source}",
+    },
+    "asked_further": {
+        "en": "Your earlier question was “\u2068{before}\u2069”; now you ask: “\u2068{now}\u2069”",
+        "ur": "آپ کا پچھلا سوال تھا: “\u2068{before}\u2069”؛ اب پوچھا گیا: “\u2068{now}\u2069”",
+    },
+    "asked_simpler": {
+        "en": "Your earlier question, “\u2068{before}\u2069”, in simpler words",
+        "ur": "آپ کا پچھلا سوال “\u2068{before}\u2069” آسان الفاظ میں",
+    },
     "rejected_input": {
         "en": "The question seems to contain {what}. Please leave it out: nothing of it was kept.",
         "ur": "سوال میں ذاتی معلومات ({what}) معلوم ہوتی ہیں۔ براہِ کرم انہیں نکال کر دوبارہ پوچھیے: کچھ محفوظ نہیں کیا گیا۔",

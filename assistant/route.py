@@ -9,7 +9,7 @@ import re
 
 from assistant.inquiry import Inquiry
 from assistant.naming import find_list, named_sources
-from assistant.rephrase import topic_of
+from assistant.topic import topic_of
 from corpus import Catalogue
 
 QUOTED = re.compile(r"[\"“«„]([^\"”»]{12,})[\"”»]|(?<!\w)['‘](.{12,}?)['’](?!\w)")

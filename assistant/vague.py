@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from assistant.follow_up import CONNECTING, SIMPLER, points_back
 from assistant.inquiry import Inquiry
 from assistant.locators import find_locators
 from assistant.naming import named_sources
-from assistant.rephrase import CONNECTING, POINTING, SIMPLER
 from assistant.schemas import AnswerStatus
 from corpus import Catalogue
 from ingest.lexical import script_of, terms
@@ -32,8 +32,8 @@ def ask_back(inquiry: Inquiry, catalogue: Catalogue) -> None:
     words = len(question.split())
     first = not any(turn.role == "user" for turn in inquiry.history)
     subject = _subject(inquiry)
-    leans = any(
-        pattern.search(question) for pattern in (CONNECTING, SIMPLER, *(() if subject else (POINTING,)))
+    leans = bool(CONNECTING.search(question) or SIMPLER.search(question)) or (
+        not subject and points_back(question)
     )
     if first and leans and words <= MOST_WORDS:
         inquiry.status, inquiry.reason = AnswerStatus.UNCLEAR, "unclear_follow_up"

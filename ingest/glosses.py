@@ -14,6 +14,13 @@ from corpus.text import fold_urdu
 from ingest.lexical import STOPWORDS, WORD, skeleton, terms
 
 LEXICON = Path(__file__).parent / "urdu.tsv"
+FUNCTION_WORDS = dict(
+    pair.split("=")
+    for pair in """aur=اور lekin=لیکن ka=کا ki=کی ke=کے ko=کو se=سے mein=میں main=میں par=پر pe=پر tak=تک ne=نے bhi=بھی
+    liye=لیے bare=بارے sath=ساتھ baghair=بغیر kya=کیا kaun=کون kon=کون kab=کب kahan=کہاں kyun=کیوں kaise=کیسے hai=ہے
+    hain=ہیں nahi=نہیں nahin=نہیں to=تو phir=پھر us=اس is=اس un=ان in=ان ye=یہ yeh=یہ wo=وہ woh=وہ""".split()
+)
+"""Romanised words without a meaning of their own -> as written."""
 
 
 @cache
@@ -29,6 +36,23 @@ def _lexicon() -> dict[str, tuple[str, ...]]:
             if reduced := skeleton(spelling.replace("-", "")):
                 found.setdefault(reduced, words)
     return found
+
+
+@cache
+def _written() -> dict[str, str]:
+    """Romanised spelling -> word as written; the first of two stays."""
+    found = dict(FUNCTION_WORDS)
+    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+        written, spellings, _ = line.split("\t")
+        for spelling in spellings.split(","):
+            found.setdefault(spelling.strip().casefold(), written)
+    return found
+
+
+def in_urdu_script(text: str) -> str:
+    """Write Roman Urdu in Urdu script; empty where a single word of it is not in the lexicon as it is spelt."""
+    words = [_written().get(word.casefold(), "") for word in WORD.findall(text)]
+    return " ".join(words) + ("؟" if text.rstrip().endswith("?") else "") if words and all(words) else ""
 
 
 def glosses(question: str) -> list[str]:

@@ -11,8 +11,8 @@ from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.naming import defined_term, find_list
 from assistant.polarity import polarity
-from assistant.rephrase import without_sources
 from assistant.retrieval import Hit, Retriever
+from assistant.topic import without_sources
 from corpus import Catalogue, ListOf, Provision
 from ingest.lexical import terms
 from ingest.passages import introduction
