@@ -13,7 +13,7 @@ from collections import Counter
 from pathlib import Path
 
 from assistant.quotation.checker import QuoteChecker
-from benchmarks.quote_edits import by_key, edits, sentences
+from benchmarks.quote_edits import by_key, false_quotations, sentences
 from corpus import Provision, load_catalogue
 from ingest.documents import is_official, official_provisions
 
@@ -36,7 +36,7 @@ def main() -> None:
     build = time.perf_counter() - began
     rng = random.Random(7)  # noqa: S311
     true = sentences(provisions.values())
-    altered = [altered for sentence in true for _, altered in edits(sentence, rng)]
+    altered = [altered for _, _, altered in false_quotations(provisions.values(), rng)]
     exact, verdicts = run(checker, true)
     edited, edited_verdicts = run(checker, altered)
     seconds = sum(exact) + sum(edited)
