@@ -94,8 +94,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "جی نہیں: نہ یہ الفاظ وہاں ہیں اور نہ ان کے قریب کوئی عبارت۔ اس بارے میں یہ لکھا ہے۔",
     },
     "quote_unavailable": {
-        "en": "This cannot be checked word for word: the official text is not held here. Our own summary says this.",
-        "ur": "اس کی حرف بہ حرف جانچ نہیں ہو سکتی: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
+        "en": "This cannot be checked word for word, so neither yes nor no: the official text is not held here. Our own summary says this.",
+        "ur": "اس کی حرف بہ حرف جانچ نہیں ہو سکتی، اس لیے نہ ہاں نہ نہیں: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
     },
     "differs": {
         "en": "The text has “{text}” where the quotation has “{quote}”.",

@@ -48,12 +48,12 @@ class Page:
                 scale=0,
             )
         self._state = html("", elem_id="state")
-        with gr.Tabs(elem_id="tabs"):
+        with gr.Tabs(elem_id="tabs") as tabs:
             self._asking = Asking(client, self._library, shelf)
             self._desk: list[Tab] = [
                 QuotationTab(client, frame),
                 ComparisonTab(client, frame),
-                CoverageTab(client, frame),
+                CoverageTab(client, frame, tabs),
             ]
         self._footer = html(footer("en"), elem_id="foot")
         self._parts: list[Part] = [self._asking, *self._desk]

@@ -136,10 +136,12 @@ class ComparisonTab:
 class CoverageTab:
     """Themes by sources: where each speaks, and where it is silent."""
 
-    def __init__(self, client: Client, frame: Frame) -> None:
+    def __init__(self, client: Client, frame: Frame, tabs: gr.Tabs) -> None:
         self._client = client
         self._frame = frame
+        self._tabs = tabs
         with gr.Tab(said("coverage", "en"), elem_id="tab-coverage") as self._tab:
+            self._open = gr.State(False)
             self._lead = html(lead("coverage_lead", "/coverage", "en"))
             self._sources = gr.CheckboxGroup([], value=[*FIRST_VIEW], label=said("coverage_sources", "en"))
             self._found = html("", elem_id="coverage-found", elem_classes="found")
@@ -156,14 +158,21 @@ class CoverageTab:
         }
 
     def wire(self, language: Any) -> None:
-        """Make the tab work: the map is drawn when the tab is opened and when the choice changes."""
-        gr.on(
-            [self._tab.select, self._sources.change, language.change],
-            self.cover,
-            [self._sources, language],
-            self._found,
-            **PRIVATE,
-        )
+        """Make the tab work: the map is drawn when the tab is opened, and anew while it is open."""
+        given = [self._sources, language]
+        self._tabs.select(self.select, given, [self._open, self._found], **PRIVATE)
+        self._sources.input(self.cover, given, self._found, **PRIVATE)
+        language.change(self.turn, [self._open, *given], self._found, **PRIVATE)
+
+    async def select(self, sources: list[str], language: str, chosen: gr.SelectData) -> tuple[bool, Any]:
+        """Draw the map if it is this tab that was chosen."""
+        if chosen.index != self._tabs.children.index(self._tab):
+            return False, gr.skip()
+        return True, await self.cover(sources, language)
+
+    async def turn(self, is_open: bool, sources: list[str], language: str) -> str:
+        """Draw the map in another language; behind a closed tab it waits until that is opened."""
+        return await self.cover(sources, language) if is_open else ""
 
     async def cover(self, sources: list[str], language: str) -> str:
         """Draw the map of the chosen sources; none: all."""

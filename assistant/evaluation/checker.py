@@ -34,14 +34,14 @@ LEADS = (
     "جی نہیں: نہ یہ الفاظ وہاں ہیں اور نہ ان کے قریب کوئی عبارت۔ اس بارے میں یہ لکھا ہے۔",
     *("Yes, word for word.", "No, not in these words. The nearest wording is this."),
     "The words are exact, but they stand here and not in the place named.",
-    "This cannot be checked word for word: the official text is not held here. Our own summary says this.",
+    "This cannot be checked word for word, so neither yes nor no: the official text is not held here. Our own summary says this.",
     *("جی ہاں۔", "جی نہیں۔", "ہاں۔", "نہیں۔", "بعد کا نسخہ:", "ایک تضاد نوٹ کیجیے:"),
     *("متن سے ہاں یا نہیں کا صاف جواب اخذ نہیں ہو سکا۔", "جی ہاں، حرف بہ حرف۔"),
     *(
         "جی نہیں، ان الفاظ میں نہیں۔ قریب ترین عبارت یہ ہے۔",
         "الفاظ درست ہیں، مگر وہ یہاں ہیں، بتائی گئی جگہ پر نہیں۔",
     ),
-    "اس کی حرف بہ حرف جانچ نہیں ہو سکتی: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
+    "اس کی حرف بہ حرف جانچ نہیں ہو سکتی، اس لیے نہ ہاں نہ نہیں: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
 )
 """What may stand before the words of a provision. Whether a yes or no is right is for the gold to say."""
 STANDING = {

@@ -17,7 +17,7 @@ from assistant.errors import InvalidInputError
 from assistant.finish import permalink
 from assistant.quotation.altered import Nearest, Nearness
 from assistant.quotation.exact import FEWEST_WORDS, Found, find_all, omissions, stands_in_pieces, wording
-from assistant.quotation.messages import EVERY, HELD, LIST, PAGE, PLACE, both, joined, say
+from assistant.quotation.messages import HELD, LIST, PAGE, PLACE, both, joined, say
 from assistant.quotation.parse import Quotation, parse
 from assistant.quotation.schemas import (
     MOST_CHARACTERS,
@@ -157,8 +157,8 @@ class QuoteChecker:
         shown = found[:MOST_MATCHES] if quotation.longest >= FEWEST_WORDS else []
         matches = [self._exact_match(hit, quotation) for hit in shown]
         nearest = self._summaries.nearest(quote, place.source_id)
-        sources = self._titles([place.source_id]) if place.source_id else both(EVERY)
-        details = [say("unavailable", sources=sources)]
+        named = place.source_id
+        details = [say("unavailable", source=self._titles([named])) if named else say("unavailable_all")]
         details += [say("but_exact", place=self._spoken(matches[0]))] if matches else []
         details += [say("nearest")] if nearest else []
         finding = self._finding(Verdict.UNAVAILABLE, quotation, matches, details, len(shown))

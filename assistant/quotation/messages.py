@@ -50,16 +50,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "ان کا سرکاری متن یہاں موجود نہیں، اس لیے ان میں تلاش نہیں ہوئی: {sources}۔",
     ),
     "unavailable": (
-        "The official text of {sources} is not held here, so the wording cannot be checked against it.",
-        "{sources} کا سرکاری متن یہاں موجود نہیں، اس لیے الفاظ کی جانچ نہیں ہو سکتی۔",
+        "Not checked: the official text of {source} is not held here. "
+        "That does not mean that the words are missing from it.",
+        "جانچ نہیں ہوئی: {source} کا سرکاری متن یہاں موجود نہیں۔ اس کا یہ مطلب نہیں کہ یہ الفاظ اس میں نہیں ہیں۔",
+    ),
+    "unavailable_all": (
+        "Not checked: no official text is held here. "
+        "That does not mean that the words are missing from the documents.",
+        "جانچ نہیں ہوئی: یہاں کسی ماخذ کا سرکاری متن موجود نہیں۔ اس کا یہ مطلب نہیں کہ یہ الفاظ دستاویزات میں نہیں ہیں۔",
     ),
     "but_exact": (
         "The words stand exactly in {place}.",
         "یہ الفاظ ہو بہو {place} میں موجود ہیں۔",
     ),
     "nearest": (
-        "The provisions listed are near by our own summaries; read them at the publisher.",
-        "درج شقیں ہمارے اپنے خلاصوں کے لحاظ سے قریب ہیں؛ اصل متن ناشر کے ہاں پڑھیے۔",
+        "The provisions listed come nearest by our own summaries; read their wording at the publisher.",
+        "ہمارے اپنے خلاصوں کے لحاظ سے درج شقیں قریب ترین ہیں؛ ان کے اصل الفاظ ناشر کے ہاں پڑھیے۔",
     ),
     "too_short": (
         "Too short to tell: give at least {least} words in a row. Occurrences in {where}: {count}.",
@@ -70,7 +76,6 @@ PAGE = (", page {page}", "، صفحہ {page}")
 PLACE = ("{source}, {label}", "{source}، {label}")
 HELD = ("the official texts held here", "یہاں موجود سرکاری متون")
 LIST = (", ", "، ")
-EVERY = ("every source", "تمام مآخذ")
 
 
 def say(name: str, **values: Bilingual | str | int) -> Bilingual:

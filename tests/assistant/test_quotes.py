@@ -503,6 +503,8 @@ def test_unavailable_in_the_bundled_state(catalogue):
     assert (check.verdict, check.matches) == (Verdict.UNAVAILABLE, [])
     assert (UNESCO, "26") in {(near.source_id, near.locator) for near in check.nearest}
     assert check.searched == []
+    assert check.detail.en.startswith("Not checked: no official text is held here. That does not mean")
+    assert check.detail.ur.startswith("جانچ نہیں ہوئی")
 
 
 def test_unavailable_for_a_source_without_text(invented):
@@ -510,6 +512,7 @@ def test_unavailable_for_a_source_without_text(invented):
     assert check.verdict == Verdict.UNAVAILABLE
     assert check.matches[0].locator == "4.3.1(II)"  # said, though it is elsewhere
     assert "exactly" in check.detail.en
+    assert "missing from it" in check.detail.en
 
 
 # --- input -------------------------------------------------------------------------------------------------

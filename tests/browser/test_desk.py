@@ -137,3 +137,17 @@ def test_the_coverage_leads_to_the_provisions_of_a_cell(open_page, violations):
     assert violations(page) == []
     page.set_viewport_size({"width": 390, "height": 780})
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_map_is_drawn_in_another_language_at_once_where_it_is_seen_and_else_when_it_is(open_page):
+    page = open_page("/?lang=en")
+    open_tab(page, "Coverage")
+    page.locator("#coverage-found [lang=en] table").wait_for()
+    page.get_by_label("اردو").check(force=True)
+    page.locator("#coverage-found [lang=ur] table").wait_for()
+    open_tab(page, "موازنہ")
+    page.get_by_label("English").check(force=True)
+    page.get_by_role("tab", name="Compare").wait_for()
+    page.locator("#coverage-found table").wait_for(state="detached")
+    open_tab(page, "Coverage")
+    page.locator("#coverage-found [lang=en] table").wait_for()
