@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -52,6 +52,7 @@ from assistant.vague import ask_back
 from assistant.verify import supported, violations
 from assistant.views import attribute_views, sources_in_view
 from corpus import Catalogue
+from ingest.encoders import Encoder
 from ingest.errors import SnapshotError
 from ingest.snapshot import open_snapshot
 
@@ -87,8 +88,13 @@ class Sent:
 class Assistant:
     """Answers questions from one opened snapshot. Safe to share between threads."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue | None = None) -> None:
-        """Open the snapshot in service.
+    def __init__(
+        self,
+        settings: Settings,
+        catalogue: Catalogue | None = None,
+        encoders: Mapping[str, Encoder] | None = None,
+    ) -> None:
+        """Open the snapshot in service, by default with the catalogue and the encoders that are set.
 
         Raises:
             SnapshotError: there is none, or it cannot be used.
@@ -96,7 +102,7 @@ class Assistant:
         """
         self.settings = settings
         self.catalogue = catalogue or catalogue_of(settings)
-        self.encoders = configured_encoders(settings)
+        self.encoders = encoders or configured_encoders(settings)
         self.snapshot = open_snapshot(
             Path(settings.data), self.encoders, store=settings.vector_store, server=chroma_server(settings)
         )

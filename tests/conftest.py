@@ -2,6 +2,8 @@
 
 import os
 import socket
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -84,12 +86,16 @@ def toy_data(tmp_path_factory, catalogue, toy_encoders):
     return data
 
 
+@pytest.fixture(scope="session")
+def toy_opener(toy_encoders):
+    """Opens an assistant by its settings as the site does, but over toy encoders."""
+    return partial(Assistant, encoders=toy_encoders)
+
+
 @pytest.fixture
-def toy_assistant(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    assistant = Assistant(Settings(data=toy_data, vector_store="memory"))
-    yield assistant
-    assistant.close()
+def toy_assistant(toy_data, toy_opener):
+    with closing(toy_opener(Settings(data=toy_data, vector_store="memory"))) as assistant:
+        yield assistant
 
 
 @pytest.fixture(scope="session")
@@ -101,34 +107,18 @@ def toy_official_data(tmp_path_factory, catalogue, sources_folder, toy_encoders)
     return data
 
 
-@pytest.fixture
-def toy_official_assistant(toy_official_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    assistant = Assistant(Settings(data=toy_official_data, vector_store="memory"))
-    yield assistant
-    assistant.close()
-
-
-def _toy(data: Path, toy_encoders) -> Assistant:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        return Assistant(Settings(data=data, vector_store="memory"))
-
-
 @pytest.fixture(scope="session")
-def toy_reading_assistant(toy_data, toy_encoders):
+def toy_reading_assistant(toy_data, toy_opener):
     """The bundled state for tests that only read, opened once."""
-    assistant = _toy(toy_data, toy_encoders)
-    yield assistant
-    assistant.close()
+    with closing(toy_opener(Settings(data=toy_data, vector_store="memory"))) as assistant:
+        yield assistant
 
 
 @pytest.fixture(scope="session")
-def toy_official_reading_assistant(toy_official_data, toy_encoders):
+def toy_official_assistant(toy_official_data, toy_opener):
     """The official state, by toy encoders, for tests that only read."""
-    assistant = _toy(toy_official_data, toy_encoders)
-    yield assistant
-    assistant.close()
+    with closing(toy_opener(Settings(data=toy_official_data, vector_store="memory"))) as assistant:
+        yield assistant
 
 
 def _real(shared: Path, catalogue, name: str, official: bool) -> Assistant:

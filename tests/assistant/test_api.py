@@ -26,9 +26,8 @@ PROVISION_FIELDS = {
 
 
 @pytest.fixture
-def client(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    with TestClient(create_app(Settings(data=toy_data, vector_store="memory"))) as client:
+def client(toy_data, toy_opener):
+    with TestClient(create_app(Settings(data=toy_data, vector_store="memory"), toy_opener)) as client:
         yield client
 
 
@@ -182,9 +181,8 @@ def test_ready_says_the_state(client):
     assert (body["ready"], body["state"]) == (True, "bundled")
 
 
-def test_too_many_at_once_is_429_with_retry_after(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1))
+def test_too_many_at_once_is_429_with_retry_after(toy_data, toy_opener, monkeypatch):
+    app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1), toy_opener)
     with TestClient(app) as client:
         app.state.holder.places.take(0)
         monkeypatch.setattr("assistant.holder.SLOT_WAIT", 0.05)

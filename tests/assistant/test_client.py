@@ -18,11 +18,9 @@ QUESTION = "What does paragraph 26 say?"
 
 
 @pytest.fixture(scope="module")
-def address(toy_data, toy_encoders):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        with served(create_app(Settings(data=toy_data, vector_store="memory"))) as address:
-            yield address
+def address(toy_data, toy_opener):
+    with served(create_app(Settings(data=toy_data, vector_store="memory"), toy_opener)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -23,13 +23,10 @@ READABLE = (
 
 
 @pytest.fixture(scope="module")
-def client(toy_data, toy_encoders):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        with TestClient(
-            create_app(Settings(data=toy_data, vector_store="memory", rate_limit_asks=""))
-        ) as client:
-            yield client
+def client(toy_data, toy_opener):
+    unlimited = Settings(data=toy_data, vector_store="memory", rate_limit_asks="")
+    with TestClient(create_app(unlimited, toy_opener)) as client:
+        yield client
 
 
 @pytest.mark.parametrize("path", READABLE)

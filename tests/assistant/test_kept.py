@@ -7,7 +7,6 @@ import pytest
 from assistant.inquiry import Inquiry
 from assistant.kept import KeptAnswers
 from assistant.schemas import Answer, AnswerStatus, CorpusState, Question, Turn
-from assistant.service import Assistant
 from assistant.settings import Settings
 
 ASKED = "What does the Recommendation say about privacy?"
@@ -57,9 +56,9 @@ def test_a_kept_answer_streams_like_the_first(toy_assistant):
     assert again[:-1] == first[:-1]
 
 
-def test_a_new_snapshot_begins_with_nothing_kept(toy_data, toy_assistant):
+def test_a_new_snapshot_begins_with_nothing_kept(toy_data, toy_opener, toy_assistant):
     toy_assistant.answer(Question(question=ASKED))
-    with closing(Assistant(Settings(data=toy_data, vector_store="memory"))) as other:
+    with closing(toy_opener(Settings(data=toy_data, vector_store="memory"))) as other:
         assert "retrieve" in other.answer(Question(question=ASKED)).timings_ms
 
 

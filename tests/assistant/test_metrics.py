@@ -25,10 +25,8 @@ QUESTION = "What does paragraph 26 say?"
 
 
 @pytest.fixture(scope="module")
-def app(toy_data, toy_encoders):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        yield create_app(Settings(data=toy_data, vector_store="memory", kept_answers=0))
+def app(toy_data, toy_opener):
+    return create_app(Settings(data=toy_data, vector_store="memory", kept_answers=0), toy_opener)
 
 
 @pytest.fixture(scope="module")

@@ -560,9 +560,8 @@ def test_kinds_of_words():
 
 
 @pytest.fixture
-def client(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    app = create_app(Settings(data=toy_data, vector_store="memory"))
+def client(toy_data, toy_opener):
+    app = create_app(Settings(data=toy_data, vector_store="memory"), toy_opener)
     if not any(getattr(route, "path", "") == "/api/v1/quotes" for route in app.routes):
         add_quote_routes(app)
     with TestClient(app, raise_server_exceptions=False) as client:

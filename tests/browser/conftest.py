@@ -2,16 +2,11 @@
 
 import os
 import shutil
-import socket
-import threading
-import time
-from contextlib import closing, contextmanager
 
 import pytest
-import uvicorn
 
-from assistant.service import Assistant
 from assistant.settings import Settings
+from tests.servers import served
 from tests.ui.fakes import FakeAssistant
 from ui.app import create_site
 
@@ -27,8 +22,6 @@ ARGUMENTS = [
 ]
 SETTLE = 60_000
 """Milliseconds that a step in the browser may take on a busy machine."""
-STARTED = 60.0
-"""Seconds that a site may take to start."""
 WCAG = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
@@ -42,29 +35,15 @@ def pytest_collection_modifyitems(items):
             item.add_marker(skip)
 
 
-@contextmanager
-def served(opener, **fields):
-    """Serve a site with an assistant of the test's own; yields its address."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def serve_site(opener, **fields):
+    """Serve a site with an assistant of the test's own, without limits; a context that gives its address."""
     unlimited = {"rate_limit_asks": "", "rate_limit_reads": "", "rate_limit_feedback": ""}
-    site = create_site(Settings(host="127.0.0.1", port=port, **unlimited, **fields), opener)
-    server = uvicorn.Server(uvicorn.Config(site, host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + STARTED
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(15)
+    return served(create_site(Settings(host="127.0.0.1", **unlimited, **fields), opener))
 
 
 @pytest.fixture(scope="session")
 def fake_site(tmp_path_factory):
-    with served(FakeAssistant, data=tmp_path_factory.mktemp("fake-site")) as address:
+    with serve_site(FakeAssistant, data=tmp_path_factory.mktemp("fake-site")) as address:
         yield address
 
 
@@ -74,28 +53,22 @@ def written(tmp_path_factory):
     return tmp_path_factory.mktemp("written")
 
 
-def _opener(data, toy_encoders):
+def _opener(data, toy_opener):
     """Opens an index of toy encoders, whatever folder the site writes to."""
-
-    def open_(settings):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("assistant.service.configured_encoders", lambda _: toy_encoders)
-            return Assistant(settings.model_copy(update={"data": data, "vector_store": "memory"}))
-
-    return open_
+    return lambda settings: toy_opener(settings.model_copy(update={"data": data, "vector_store": "memory"}))
 
 
 @pytest.fixture(scope="session")
-def bundled_site(toy_data, toy_encoders, tmp_path_factory):
+def bundled_site(toy_data, toy_opener, tmp_path_factory):
     """The corpus without official texts, indexed by toy encoders."""
-    with served(_opener(toy_data, toy_encoders), data=tmp_path_factory.mktemp("bundled-site")) as address:
+    with serve_site(_opener(toy_data, toy_opener), data=tmp_path_factory.mktemp("bundled-site")) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def official_site(toy_official_data, toy_encoders, written):
+def official_site(toy_official_data, toy_opener, written):
     """The real corpus with its official texts, indexed by toy encoders."""
-    with served(_opener(toy_official_data, toy_encoders), data=written) as address:
+    with serve_site(_opener(toy_official_data, toy_opener), data=written) as address:
         yield address
 
 

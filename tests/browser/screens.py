@@ -22,7 +22,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from ingest.added import add
 from ingest.build import build
-from tests.browser.conftest import ARGUMENTS, CHROMIUM, SETTLE, served
+from tests.browser.conftest import ARGUMENTS, CHROMIUM, SETTLE, serve_site
 from tests.fixtures.render import write
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screens"
@@ -161,7 +161,7 @@ def main() -> None:
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as built:
         prepare(Path(built))
-        with served(Assistant, data=Path(built)) as address:
+        with serve_site(Assistant, data=Path(built)) as address:
             draw(address, given.folder)
 
 

@@ -139,11 +139,11 @@ def test_what_is_no_bundle_is_said_to_be_none(toy_assistant, raw):
 
 @pytest.mark.official
 def test_the_command_line_from_question_to_verdict(
-    official_toy_data, toy_encoders, monkeypatch, capsys, tmp_path
+    toy_official_data, toy_encoders, monkeypatch, capsys, tmp_path
 ):
     monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
     data = tmp_path / "data"
-    shutil.copytree(official_toy_data, data)
+    shutil.copytree(toy_official_data, data)
     monkeypatch.setenv("RAHNUMA_DATA", str(data))
     bundle = tmp_path / "answer.evidence.json"
     code, _, _ = run(monkeypatch, capsys, "ask", "What does paragraph 26 say?", "--export", str(bundle))

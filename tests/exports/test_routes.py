@@ -12,9 +12,8 @@ from tests.assistant.test_api import ask, assert_problem
 
 
 @pytest.fixture
-def client(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    with TestClient(create_app(Settings(data=toy_data, vector_store="memory"))) as client:
+def client(toy_data, toy_opener):
+    with TestClient(create_app(Settings(data=toy_data, vector_store="memory"), toy_opener)) as client:
         yield client
 
 

@@ -1,10 +1,11 @@
 """Attacks change nothing but the text they are about: the measured suite, and poisoned submissions."""
 
+from contextlib import closing
+
 import pytest
 
 from assistant.evaluation.checker import AnswerChecker
 from assistant.schemas import Question
-from assistant.service import Assistant
 from assistant.settings import Settings
 from benchmarks.hostile import MODES, effects_of, load, measure, obey
 from benchmarks.obedient import CANARY
@@ -70,13 +71,11 @@ def poisoned(tmp_path_factory, toy_encoders):
     return data
 
 
-@pytest.fixture
-def assistant(poisoned, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    assistant = Assistant(Settings(data=poisoned, vector_store="memory"))
-    obey(assistant)
-    yield assistant
-    assistant.close()
+@pytest.fixture(scope="module")
+def assistant(poisoned, toy_opener):
+    with closing(toy_opener(Settings(data=poisoned, vector_store="memory"))) as assistant:
+        obey(assistant)
+        yield assistant
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -21,8 +21,8 @@ def client(toy_reading_assistant):
 
 
 @pytest.fixture(scope="module")
-def official(toy_official_reading_assistant):
-    return TestClient(api_of(toy_official_reading_assistant))
+def official(toy_official_assistant):
+    return TestClient(api_of(toy_official_assistant))
 
 
 def test_references_are_seen_from_both_ends(client, catalogue):
@@ -103,14 +103,14 @@ def test_each_page_of_a_provision_has_its_image_and_its_marks(official):
 
 
 @pytest.mark.official
-def test_nearly_every_letter_of_every_provision_is_found_on_its_pages(toy_official_reading_assistant):
+def test_nearly_every_letter_of_every_provision_is_found_on_its_pages(toy_official_assistant):
     lost = []
     for source_id in (UNESCO, DRAFT):
-        source = toy_official_reading_assistant.catalogue.source(source_id)
-        path = official_pdf(source, toy_official_reading_assistant.reader.data)
+        source = toy_official_assistant.catalogue.source(source_id)
+        path = official_pdf(source, toy_official_assistant.reader.data)
         pages = letters_of_pages(path, range(1, source.file.pages + 1))
-        for locator in toy_official_reading_assistant.catalogue.provisions[source_id]:
-            provision = toy_official_reading_assistant.reader.find(source_id, locator)
+        for locator in toy_official_assistant.catalogue.provisions[source_id]:
+            provision = toy_official_assistant.reader.find(source_id, locator)
             text = "".join(pages[number].text for number in pages_of(provision))
             found = sum(end - begin for begin, end in find_parts(text, provision.parts))
             if found < 0.95 * len(letters(provision.text)):

@@ -31,11 +31,9 @@ main()
 
 
 @pytest.fixture(scope="module")
-def address(toy_data, toy_encoders):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        with served(create_site(Settings(data=toy_data, vector_store="memory"))) as address:
-            yield address
+def address(toy_data, toy_opener):
+    with served(create_site(Settings(data=toy_data, vector_store="memory"), toy_opener)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -220,9 +218,8 @@ def test_without_an_index_the_tools_say_what_mends_it(tmp_path):
     assert "rahnuma ingest" in result.content[0].text
 
 
-def test_an_application_can_be_opened_again(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-    site = create_site(Settings(data=toy_data, vector_store="memory"))
+def test_an_application_can_be_opened_again(toy_data, toy_opener):
+    site = create_site(Settings(data=toy_data, vector_store="memory"), toy_opener)
     for _ in range(2):
         with served(site) as address:
             assert not call(over_http(address), "search", query="Target-7").is_error

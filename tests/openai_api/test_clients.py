@@ -15,11 +15,9 @@ UNANSWERED = "Which colour must the offices of the regulator be painted?"
 
 
 @pytest.fixture(scope="module")
-def address(toy_data, toy_encoders):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        with served(create_app(Settings(data=toy_data, vector_store="memory"))) as address:
-            yield address
+def address(toy_data, toy_opener):
+    with served(create_app(Settings(data=toy_data, vector_store="memory"), toy_opener)) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -169,10 +167,9 @@ def test_without_an_index_the_client_is_told_to_come_again(tmp_path):
         assert client.models.list().data
 
 
-def test_too_many_questions_are_a_rate_limit(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
+def test_too_many_questions_are_a_rate_limit(toy_data, toy_opener, monkeypatch):
     monkeypatch.setattr("assistant.holder.SLOT_WAIT", 0.05)
-    app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1))
+    app = create_app(Settings(data=toy_data, vector_store="memory", concurrency=1), toy_opener)
     with served(app) as address:
         app.state.holder.places.take(0)
         client = connect(address)

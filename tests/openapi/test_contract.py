@@ -21,11 +21,9 @@ schema = schemathesis.openapi.from_dict(
 
 
 @pytest.fixture(scope="module")
-def address(toy_data, toy_encoders):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-        with served(create_app(UNLIMITED.model_copy(update={"data": toy_data}))) as address:
-            yield address
+def address(toy_data, toy_opener):
+    with served(create_app(UNLIMITED.model_copy(update={"data": toy_data}), toy_opener)) as address:
+        yield address
 
 
 @schema.parametrize()

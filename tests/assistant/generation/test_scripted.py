@@ -5,7 +5,7 @@ import re
 import socket
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 import httpx
 import pytest
@@ -17,7 +17,6 @@ from assistant.generation.evidence import evidence_of, together
 from assistant.generation.verifier import URDU, Verifier
 from assistant.messages import MESSAGES
 from assistant.schemas import Question
-from assistant.service import Assistant
 from assistant.settings import Settings
 from tests.assistant.generation.scripted import scripted
 
@@ -30,17 +29,12 @@ SCORING = "social scoring or mass surveillance"
 
 
 @pytest.fixture
-def opened(toy_data, toy_encoders, monkeypatch):
-    monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: toy_encoders)
-
+def opened(toy_data, toy_opener):
     @contextmanager
     def opener(address, **settings):
         values = {"model": "scripted", "model_base_url": address, "model_output": "marked", **settings}
-        assistant = Assistant(Settings(data=toy_data, vector_store="memory", **values))
-        try:
+        with closing(toy_opener(Settings(data=toy_data, vector_store="memory", **values))) as assistant:
             yield assistant
-        finally:
-            assistant.close()
 
     return opener
 
