@@ -24,6 +24,7 @@ import pypdfium2 as pdfium
 
 from corpus import Catalogue, OfficialFile
 from ingest.build import Progress, ingest_lock, official_folder
+from ingest.disk import flush_one
 from ingest.documents import file_sha256
 from ingest.errors import FetchError
 
@@ -401,16 +402,11 @@ def _check_start(head: bytes, response: httpx.Response) -> None:
 
 def _move(part: Path, folder: Path, file: OfficialFile) -> str | None:
     """Move a part file into place, safe against a crash; return its SHA-256 if it is the wrong one."""
-    with part.open("rb") as content:
-        os.fsync(content.fileno())
+    flush_one(part)
     if (found := file_sha256(part)) != file.sha256:
         return found
     os.replace(part, folder / file.name)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush_one(folder)
     return None
 
 

@@ -32,7 +32,7 @@ import structlog
 from pydantic import BaseModel, ConfigDict
 
 from corpus.types import Provision
-from ingest.disk import usable
+from ingest.disk import flush_one, usable
 from ingest.documents import file_sha256
 from ingest.encoders import Encoder, Matrix
 from ingest.errors import DiskError, SnapshotError
@@ -145,16 +145,10 @@ def swap_in(data: Path, snapshot_id: str) -> None:
     """Make a finished snapshot the one in service, in one atomic step."""
     folder = snapshots_folder(data)
     aside = folder / f".CURRENT-{os.getpid()}"
-    with aside.open("w", encoding="ascii") as file:
-        file.write(snapshot_id + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    aside.write_text(snapshot_id + "\n", encoding="ascii")
+    flush_one(aside)
     aside.replace(folder / "CURRENT")
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)  # the new name, too, is on the disk when this returns
-    finally:
-        os.close(descriptor)
+    flush_one(folder)  # the new name, too, is on the disk when this returns
 
 
 def read_manifest(folder: Path) -> Manifest:
