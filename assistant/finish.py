@@ -8,9 +8,9 @@ from typing import Literal
 from urllib.parse import quote as url_quote
 
 from assistant.inquiry import Inquiry, Point
-from assistant.messages import MESSAGES, say, status_word
+from assistant.messages import MESSAGES, comma, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
-from corpus import Catalogue, Provision
+from corpus import Catalogue, Provision, Source
 from ingest.snapshot import Snapshot
 
 MOST_NEAREST = 5
@@ -117,16 +117,8 @@ class Finisher:
         if not point.lead:
             same = before is not None and before.keys[0] == point.keys[0]
             shown = labelled and point.support != "heading" and not same
-            return say("label", language, label=label[:1].upper() + label[1:]) if shown else ""
-        source = self.catalogue.source(provision.source_id)
-        says = say(
-            "says",
-            language,
-            source=source.short_title.get(language),
-            status=status_word(source.status, language),
-            date=source.date,
-            at=say("at", language, label=label) if labelled else "",
-        )
+            return labelling(label, language) if shown else ""
+        says = attribution(self.catalogue.source(provision.source_id), language, label if labelled else None)
         return says if point.lead == "says" else f"{say(point.lead, language)} {says}"
 
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:
@@ -169,9 +161,7 @@ class Finisher:
         if first.group is None and first.keys[0].startswith(f"{source_id}/"):
             return say("goes_on" if inquiry.kind == "named" else "further", language)
         source = self.catalogue.source(source_id)
-        comma = "، " if language == "ur" else ", "
-        comma = "، " if language == "ur" else ", "
-        standing = f"{status_word(source.status, language)}{comma}{source.date}"
+        standing = f"{status_word(source.status, language)}{comma(language)}{source.date}"
         title = f"**{source.short_title.get(language)}** ({standing})"
         if inquiry.kind != "list" or first.group is None:
             return title
@@ -200,7 +190,7 @@ class Finisher:
         return _enumerated(
             [
                 self.catalogue.source(provision.source_id).short_title.get(language)
-                + ("، " if language == "ur" else ", ")
+                + comma(language)
                 + self.catalogue.label(provision, language)
                 for provision in provisions
             ],
@@ -220,6 +210,23 @@ class Finisher:
         return notices
 
 
+def labelling(label: str, language: str) -> str:
+    """Return the words that name a provision before what it says."""
+    return say("label", language, label=label[:1].upper() + label[1:])
+
+
+def attribution(source: Source, language: str, label: str | None) -> str:
+    """Return the words that name a source with its status and date, and a provision by its label if one is given."""
+    return say(
+        "says",
+        language,
+        source=source.short_title.get(language),
+        status=status_word(source.status, language),
+        date=source.date,
+        at=say("at", language, label=label) if label is not None else "",
+    )
+
+
 def citation_of(
     catalogue: Catalogue, number: int, provision: Provision, quotes: list[str], language: str
 ) -> Citation:
@@ -235,7 +242,7 @@ def citation_of(
         page=provision.page,
         quote=_joined(quotes, provision.text),
         summary=provision.summaries.get("ur" if language == "ur" else "en", ""),
-        edition="official" if provision.text else "bundled",
+        edition=provision.edition,
         status=source.status,
         date=source.date,
         record_date=provision.date,

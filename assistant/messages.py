@@ -166,6 +166,11 @@ def say(name: str, language: str, **values: str) -> str:
     return MESSAGES[name]["ur" if language == "ur" else "en"].format(**values)
 
 
+def comma(language: str) -> str:
+    """Return what parts the members of a row."""
+    return "، " if language == "ur" else ", "
+
+
 def status_word(status: str, language: str) -> str:
     """Speak the status of a source."""
     return STATUS_WORDS[status]["ur" if language == "ur" else "en"]

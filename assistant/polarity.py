@@ -133,8 +133,8 @@ class Case:
     @cached_property
     def in_negative(self) -> float:
         """Share of the content words of the question that stand in a negative clause."""
-        asked = _content(self.subject or self.question)
-        return len(asked & _content(self.negative)) / len(asked) if asked else 0.0
+        asked = content_words(self.subject or self.question)
+        return len(asked & content_words(self.negative)) / len(asked) if asked else 0.0
 
     def asks(self, *patterns: re.Pattern[str]) -> bool:
         """Tell whether the question matches any pattern."""
@@ -225,6 +225,6 @@ def decide(case: Case) -> tuple[str, Polarity | None]:
     return "open", None
 
 
-def _content(text: str) -> frozenset[str]:
+def content_words(text: str) -> frozenset[str]:
     """Content words of a text in either script, stemmed."""
     return frozenset(terms(text, "latin", skeletons=False))

@@ -290,7 +290,7 @@ class ProvisionRetriever(BaseRetriever):
                     "locator": hit.provision.locator,
                     "heading": " > ".join(hit.provision.heading),
                     "page": hit.provision.page,
-                    "edition": "official" if hit.provision.text else "bundled",
+                    "edition": hit.provision.edition,
                     "score": hit.score,
                 },
             )

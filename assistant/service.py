@@ -330,7 +330,7 @@ class Assistant:
             score=round(hit.score, 4),
             text=provision.text or provision.summaries.get("en", ""),
             page=provision.page,
-            edition="official" if provision.text else "bundled",
+            edition=provision.edition,
             permalink=permalink(provision.source_id, provision.locator),
             link=link_to(provision, self.catalogue),
             summaries={str(language): text for language, text in provision.summaries.items()},

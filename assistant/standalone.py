@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.finish import escape
-from assistant.messages import say, status_word
+from assistant.messages import comma, say, status_word
 from assistant.schemas import Answer, Citation, Nearest
 
 MARK = re.compile(r"(?<!\\)\[(\d+)\]")
@@ -51,8 +51,8 @@ def title(citation: Citation, language: str) -> str:
     place = [citation.source_title, citation.label]
     if citation.page is not None:
         place.append(say("page", language, page=str(citation.page)))
-    comma = "، " if language == "ur" else ", "
-    return f"{comma.join(place)} ({status_word(citation.status, language)}{comma}{citation.date})"
+    standing = f"{status_word(citation.status, language)}{comma(language)}{citation.date}"
+    return f"{comma(language).join(place)} ({standing})"
 
 
 def absolute(permalink: str, base_url: str) -> str:

@@ -258,7 +258,6 @@ def _check_provision(provision: Provision, catalogue: Catalogue, keys: set[str])
     for theme in provision.themes:
         if theme not in catalogue.themes:
             raise CatalogueError(f"{provision.key}: the theme {theme} is not in themes.toml")
-    for reference in provision.references:
-        key = reference if "/" in reference else f"{provision.source_id}/{reference}"
+    for reference, key in zip(provision.references, provision.reference_keys, strict=True):
         if key not in keys:
             raise CatalogueError(f"{provision.key}: it refers to {reference}, which does not exist")

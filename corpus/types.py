@@ -157,6 +157,16 @@ class Provision(Record):
         """`source_id/locator`, unique in the corpus."""
         return f"{self.source_id}/{self.locator}"
 
+    @property
+    def edition(self) -> Literal["official", "bundled"]:
+        """Whether the official wording is held, or our summary alone."""
+        return "official" if self.text else "bundled"
+
+    @property
+    def reference_keys(self) -> list[str]:
+        """Keys of the provisions that it refers to."""
+        return [name if "/" in name else f"{self.source_id}/{name}" for name in self.references]
+
     def heading_above(self, language: str) -> str:
         """Return the innermost heading above it, in Urdu where one is held and wanted; "" where there is none."""
         path = self.heading_ur if language == "ur" and self.heading_ur else self.heading

@@ -133,7 +133,7 @@ class Comparer:
             summary=summary,
             spans=strength_spans(quote if quote is not None else summary),
             introduction_spans=strength_spans(lead_in or ""),
-            edition="official" if provision.text else "bundled",
+            edition=provision.edition,
             date=provision.date or self.catalogue.source(provision.source_id).date,
             permalink=link_to(provision, self.catalogue).permalink,
             sha256=text_sha256(provision),

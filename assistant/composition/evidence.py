@@ -143,8 +143,7 @@ class Evidence:
         spans = []
         for place, ((_, text), cosine) in enumerate(zip(rows, cosines, strict=True)):
             covered = coverage(wanted, text, "latin")
-            bonus = DIGIT_BONUS if inquiry.kind == "number" and DIGITS.search(text) else 0.0
-            relevance = (max(float(cosine), 0.0) + covered) / 2 + bonus
+            relevance = (max(float(cosine), 0.0) + covered) / 2 + _bonus(text, inquiry)
             if text.rstrip().endswith(":"):  # an introduction whose limbs stand apart says nothing alone
                 relevance *= BARE_INTRODUCTION
             spans.append(Span(text, place, relevance, covered))
@@ -163,9 +162,12 @@ class Evidence:
         spans = []
         for place, text in enumerate(shown):
             share = max((found[place] for found in shares), default=0.0)
-            bonus = DIGIT_BONUS if inquiry.kind == "number" and DIGITS.search(text) else 0.0
-            spans.append(Span(text, place, share + bonus, share))
+            spans.append(Span(text, place, share + _bonus(text, inquiry), share))
         return sorted(spans, key=lambda span: -span.relevance)
+
+
+def _bonus(text: str, inquiry: Inquiry) -> float:
+    return DIGIT_BONUS if inquiry.kind == "number" and DIGITS.search(text) else 0.0
 
 
 def term_weights(texts: Iterable[str], script: Script) -> Weights:

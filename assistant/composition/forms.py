@@ -10,11 +10,10 @@ from assistant.composition.points import DEFINING, Writer
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.naming import defined_term, find_list
-from assistant.polarity import polarity
+from assistant.polarity import content_words, polarity
 from assistant.retrieval import Hit, Retriever
 from assistant.topic import without_sources
 from corpus import Catalogue, ListOf, Provision
-from ingest.lexical import terms
 from ingest.passages import introduction
 
 MOST_POINTS = 7
@@ -217,12 +216,9 @@ def limited(candidates: Iterable[Point]) -> list[Point]:
 
 
 def _repeats(point: Point, points: Iterable[Point]) -> bool:
-    own = _content(point.text)
-    return any(own and len(own & _content(p.text)) / len(own | _content(p.text)) > 0.8 for p in points)
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(terms(text, "latin", skeletons=False))
+    own = content_words(point.text)
+    others = [content_words(one.text) for one in points]
+    return any(own and len(own & other) / len(own | other) > 0.8 for other in others)
 
 
 def _polarity(inquiry: Inquiry, bench: Bench, first: Point) -> str | None:

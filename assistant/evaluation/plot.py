@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.evaluation.errors import EvaluationError
-from assistant.evaluation.tables import LANGUAGES
+from assistant.evaluation.tables import LANGUAGES, measures_of
 
 Json = Mapping[str, Any]
 SHOWN = ("hit@5", "MRR@10")
@@ -63,7 +63,7 @@ def _by_language(pyplot: Any, systems: Json) -> Any:
 
 def _measures(pyplot: Any, systems: Json) -> Any:
     """Every measure as one horizontal bar a system, with its confidence interval."""
-    names = list(next(iter(systems.values()))["all"]["measures"]) if systems else []
+    names = measures_of(systems) if systems else []
     figure, axis = pyplot.subplots(figsize=(8, 1.5 + 0.4 * len(names)), layout="constrained")
     for place, (name, entry) in enumerate(systems.items()):
         height = 0.8 / len(systems)

@@ -21,9 +21,14 @@ def render(metrics: Json) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def measures_of(systems: Json) -> list[str]:
+    """Names of the measures, the same for every system."""
+    return list(next(iter(systems.values()))["all"]["measures"])
+
+
 def comparison(systems: Json) -> str:
     """One line a system over all questions, with 95% confidence intervals."""
-    names = list(next(iter(systems.values()))["all"]["measures"])
+    names = measures_of(systems)
     lines = [
         [
             system,
@@ -47,7 +52,7 @@ def times(systems: Json) -> str:
 
 def breakdown(systems: Json, dimension: str) -> str:
     """One line a value of a dimension and a system."""
-    names = list(next(iter(systems.values()))["all"]["measures"])
+    names = measures_of(systems)
     lines = [
         [
             spoken(value),

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant import guard
 from assistant.errors import NotInSourceError
-from assistant.finish import citation_of, nearest_of
+from assistant.finish import attribution, citation_of, labelling, nearest_of
 from assistant.inquiry import Point
-from assistant.messages import MESSAGES, say, status_word
+from assistant.messages import MESSAGES, say
 from assistant.schemas import (
     CITING,
     Answer,
@@ -169,20 +169,10 @@ class Checker:
         """The words of ours that may stand before what a provision says: see `assistant.finish`."""
         source = self._catalogue.source(provision.source_id)
         label = self._catalogue.label(provision, language)
-        says = [
-            say(
-                "says",
-                language,
-                source=source.short_title.get(language),
-                status=status_word(source.status, language),
-                date=source.date,
-                at=at,
-            )
-            for at in ("", say("at", language, label=label))
-        ]
+        says = [attribution(source, language, named) for named in (None, label)]
         remarks = [say(name, language) for name in REMARKS]
         both = [f"{remark} {said}" for remark in remarks for said in says]
-        return ["", say("label", language, label=label[:1].upper() + label[1:]), *says, *remarks, *both]
+        return ["", labelling(label, language), *says, *remarks, *both]
 
 
 def verbatim(text: str | None, quote: str) -> bool:

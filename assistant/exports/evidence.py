@@ -127,7 +127,7 @@ def _provision(provision: Provision, answers: Sequence[Answer], catalogue: Catal
         label=catalogue.label(provision),
         page=provision.page,
         page_end=provision.page_end,
-        edition="official" if provision.text else "bundled",
+        edition=provision.edition,
         status=source.status,
         date=provision.date or source.date,
         url=provision.url or source.url,

@@ -13,7 +13,7 @@ from assistant.exports.pandoc import Element, text
 from assistant.exports.references import AGREED
 from assistant.exports.words import word
 from assistant.language import detect
-from assistant.messages import status_word
+from assistant.messages import comma, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, Statement
 from assistant.standalone import title as citation_title
 from corpus import Catalogue
@@ -144,8 +144,8 @@ def _answer(answer: Answer, notes: _Notes, memo: Memo) -> Iterator[Element]:
 
 
 def _group(source: Source, language: str) -> Element:
-    comma = "، " if language == "ur" else ", "
-    words = f"{source.short_title.get(language)} ({status_word(source.status, language)}{comma}{source.date})"
+    standing = f"{status_word(source.status, language)}{comma(language)}{source.date}"
+    words = f"{source.short_title.get(language)} ({standing})"
     run = inlines(words, language)
     return pandoc.paragraph([pandoc.strong(run) if language == "ur" else pandoc.emphasis(run)])
 

@@ -96,9 +96,8 @@ def _provision(evidence: ProvisionEvidence, held: Held) -> Finding:
 
 
 def _changes(evidence: ProvisionEvidence, provision: Provision, held: Held) -> Iterator[str]:
-    edition = "official" if provision.text else "bundled"
-    if edition != evidence.edition:
-        yield f"The edition was {evidence.edition}, is {edition}: the official text is {'now' if provision.text else 'no longer'} held."
+    if provision.edition != evidence.edition:
+        yield f"The edition was {evidence.edition}, is {provision.edition}: the official text is {'now' if provision.text else 'no longer'} held."
     elif text_sha256(provision) != evidence.sha256:
         yield f"The text changed: SHA-256 was {evidence.sha256}, is {text_sha256(provision)}."
     for quotation in evidence.quotations:

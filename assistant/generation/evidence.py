@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.evidence import wording
 from assistant.generation.verifier import Evidence
 from corpus import Catalogue, Provision
 from ingest.passages import language_of
@@ -32,9 +33,9 @@ def _names(provision: Provision, catalogue: Catalogue) -> Iterable[str]:
     source = catalogue.source(provision.source_id)
     yield from (source.title.en, source.short_title.en, source.issuer.en, catalogue.label(provision))
     yield from provision.heading
-    wording = f"{provision.text or ''} {provision.summaries.get('en', '')}"
-    said = set(ABBREVIATION.findall(wording))
+    words = wording(provision)
+    said = set(ABBREVIATION.findall(words))
     for entry in catalogue.glossary:
         expansion = entry.expands_to or entry.term
-        if entry.term in said or expansion.casefold() in wording.casefold():
+        if entry.term in said or expansion.casefold() in words.casefold():
             yield from (entry.term, expansion)

@@ -92,7 +92,7 @@ class Reader:
             themes=list(provision.themes),
             subjects=[theme_name(self.catalogue.themes[theme]) for theme in provision.themes],
             references=list(provision.references),
-            refers_to=[self._link(key) for key in reference_keys(provision)],
+            refers_to=[self._link(key) for key in provision.reference_keys],
             referred_by=[self._link(key) for key in self._referred_by.get(provision.key, ())],
             terms=self._terms.found_in(provision),
             conflicts=[conflict.note.en for conflict in conflicts],
@@ -115,7 +115,7 @@ class Reader:
             before=self._link(before) if before else None,
             after=self._link(after) if after else None,
             permalink=permalink(source_id, locator),
-            edition="official" if provision.text else "bundled",
+            edition=provision.edition,
             images=self._images(provision),
         )
 
@@ -178,19 +178,11 @@ def pages_of(provision: Provision) -> range:
     return range(provision.page, (provision.page_end or provision.page) + 1)
 
 
-def reference_keys(provision: Provision) -> list[str]:
-    """Keys of the provisions that one refers to."""
-    return [
-        reference if "/" in reference else f"{provision.source_id}/{reference}"
-        for reference in provision.references
-    ]
-
-
 def _referring(catalogue: Catalogue) -> Mapping[str, list[str]]:
     """Key of a provision -> keys of those that refer to it, in the order of the documents."""
     table: dict[str, list[str]] = {}
     for provisions in catalogue.provisions.values():
         for provision in provisions.values():
-            for key in reference_keys(provision):
+            for key in provision.reference_keys:
                 table.setdefault(key, []).append(provision.key)
     return table

@@ -41,9 +41,17 @@ def align(statement: Sentence, source: Sequence[Sentence]) -> list[Sentence]:
     return aligned
 
 
+def _stems(sentences: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset[str]().union(*(sentence.stems for sentence in sentences))
+
+
+def _texts(sentences: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset(word.text for sentence in sentences for word in sentence.words)
+
+
 def coverage(statement: Sentence, source: Sequence[Sentence]) -> float:
     """Share of the statement's content words that the source has; 1 for a statement without any."""
-    held = frozenset[str]().union(*(sentence.stems for sentence in source))
+    held = _stems(source)
     return len(statement.stems & held) / len(statement.stems) if statement.stems else 1.0
 
 
@@ -119,14 +127,14 @@ def _held(stem: str, sentences: Sequence[Sentence]) -> list[Word]:
 
 def foreign_action(statement: Sentence, source: Sequence[Sentence]) -> bool:
     """The verb of a should, must, may … is one that the source does not have."""
-    held = frozenset[str]().union(*(sentence.stems for sentence in source))
+    held = _stems(source)
     return any(head and head not in held for _, head in statement.duties)
 
 
 def opposite(statement: Sentence, aligned: Sequence[Sentence]) -> bool:
     """A word whose opposite stands in the source, where it does not stand itself."""
     said = {word.text for word in statement.words}
-    held = {word.text for sentence in aligned for word in sentence.words}
+    held = _texts(aligned)
     pairs = [tuple(pair.split("=")) for pair in table.OPPOSITES]
     return any(
         (one in said - held and other in held - said) or (other in said - held and one in held - said)
@@ -137,7 +145,7 @@ def opposite(statement: Sentence, aligned: Sequence[Sentence]) -> bool:
 def foreign_limit(statement: Sentence, aligned: Sequence[Sentence]) -> bool:
     """An only, always, every … or a word on legal weight, of which the source has none of the same group."""
     said = {word.text for word in statement.words}
-    held = {word.text for sentence in aligned for word in sentence.words}
+    held = _texts(aligned)
     return any(said & group and not held & group for group in table.ALIKE)
 
 
@@ -150,13 +158,13 @@ def lost_exception(statement: Sentence, aligned: Sequence[Sentence]) -> bool:
 def foreign_exception(statement: Sentence, source: Sequence[Sentence]) -> bool:
     """The statement says unless, except or if, the source nowhere does."""
     opening = {word.text for word in statement.words} & (table.CONDITIONS | table.HYPOTHESES)
-    held = {word.text for sentence in source for word in sentence.words}
+    held = _texts(source)
     return bool(opening) and not held & (table.CONDITIONS | table.HYPOTHESES)
 
 
 def longest_addition(statement: Sentence, source: Sequence[Sentence]) -> int:
     """Most content words in a row that the source does not have."""
-    held = frozenset[str]().union(*(sentence.stems for sentence in source))
+    held = _stems(source)
     longest = run = 0
     for word in statement.words:
         if word.content:
