@@ -6,8 +6,7 @@ distribution's packages, so that a newsroom's tool can use it after `pip install
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
@@ -17,9 +16,9 @@ from pydantic import BaseModel, ValidationError
 
 from assistant.errors import ServerError
 from assistant.schemas import (
+    READERS,
     Answer,
-    AnswerStatus,
-    Citation,
+    AnswerEvent,
     ExportRequest,
     Language,
     Problem,
@@ -29,22 +28,13 @@ from assistant.schemas import (
     SearchResults,
     SourceInfo,
     SourceList,
-    Statement,
 )
 
 if TYPE_CHECKING:
     from assistant.comparison.schemas import Comparison
     from assistant.quotation.schemas import QuoteCheck
 
-AnswerEvent = AnswerStatus | Citation | Statement | Answer
 Model = TypeVar("Model", bound=BaseModel)
-EVENTS: dict[str, Callable[[str], AnswerEvent]] = {
-    "status": lambda data: AnswerStatus(json.loads(data)["status"]),
-    "citation": Citation.model_validate_json,
-    "statement": Statement.model_validate_json,
-    "done": Answer.model_validate_json,
-}
-"""What reads each event of a stream; one of another name is passed over."""
 
 
 class Rahnuma:
@@ -74,7 +64,7 @@ class Rahnuma:
         event: AnswerEvent | None = None
         for name, data in self._events(_body(question)):
             try:
-                read = EVENTS[name](data) if name in EVENTS else None
+                read = READERS[name](data) if name in READERS else None
             except (ValueError, KeyError, TypeError) as error:
                 raise ServerError(f"{self._http.base_url} sent an event that cannot be read") from error
             if read is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -9,22 +10,27 @@ from starlette.responses import JSONResponse
 from assistant.schemas import Problem
 
 PROBLEM_BASE = "urn:rahnuma:problem:"
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in (
-        (400, "Broken JSON"),
-        (404, "Not found"),
-        (413, "Body over the limit"),
-        (422, "The request cannot be taken as it is"),
-        (429, "Too many questions at once"),
-        (503, "The index is not ready"),
-    )
+TEXTS = {
+    400: "Broken JSON",
+    404: "Not found",
+    413: "Body over the limit",
+    422: "The request cannot be taken as it is",
+    429: "Too many questions at once",
+    503: "The index is not ready",
 }
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Describe the errors that a route may answer with."""
-    return {status: PROBLEMS[status] for status in statuses}
+def problems(*statuses: int, own: Mapping[int, str] | None = None) -> dict[int | str, dict[str, Any]]:
+    """Describe the errors that a route may answer with; `own` says what some of them mean there."""
+    texts = {**TEXTS, **(own or {})}
+    return {
+        status: {
+            "model": Problem,
+            "description": texts[status],
+            "content": {"application/problem+json": {}},
+        }
+        for status in statuses
+    }
 
 
 def problem(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -10,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Language = Literal["en", "ur"]
 Mode = Literal["auto", "extractive", "generative"]
 Style = Literal["plain", "formal"]
+ThemeGroup = Literal["value", "principle", "policy_area", "cross_cutting"]
 
 
 class AnswerStatus(StrEnum):
@@ -53,7 +56,7 @@ class ThemeName(BaseModel):
     """A subject by which provisions of different sources are compared."""
 
     id: str
-    group: Literal["value", "principle", "policy_area", "cross_cutting"]
+    group: ThemeGroup
     name: Bilingual
 
 
@@ -404,3 +407,13 @@ class Readiness(BaseModel):
     """Questions are answered, but a part of the service is away; the notices say which."""
     notices: dict[Language, list[str]] = Field(default_factory=dict)
     """Sentences on what is away, by language."""
+
+
+AnswerEvent = AnswerStatus | Citation | Statement | Answer
+READERS: Mapping[str, Callable[[str], AnswerEvent]] = {
+    "status": lambda data: AnswerStatus(json.loads(data)["status"]),
+    "citation": Citation.model_validate_json,
+    "statement": Statement.model_validate_json,
+    "done": Answer.model_validate_json,
+}
+"""What reads the data of each event of a streamed answer, by its name; one of another name is passed over."""

@@ -10,9 +10,8 @@ from ui.client import provision_path
 from ui.exchange import Exchange
 from ui.library import Titles
 from ui.markup import direction, escape, external, isolated, language_of, line, link, permalink, prose
+from ui.pages.frame import TONES
 from ui.words import date_words, status_word, word
-
-TONES = {"adopted": "settled", "approved": "settled", "draft": "open"}
 
 
 def card_id(exchange: int, number: int) -> str:

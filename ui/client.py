@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import TypeVar
 from urllib.parse import quote
@@ -13,9 +12,9 @@ import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant.schemas import (
+    READERS,
     Answer,
-    AnswerStatus,
-    Citation,
+    AnswerEvent,
     ExportRequest,
     Feedback,
     FeedbackReceipt,
@@ -24,24 +23,16 @@ from assistant.schemas import (
     Readiness,
     SourceInfo,
     SourceList,
-    Statement,
 )
 from ui.shelf import File
 from ui.sse import EventParser, ServerEvent
 
-AnswerEvent = AnswerStatus | Citation | Statement | Answer
 Model = TypeVar("Model", bound=BaseModel)
 UNREACHABLE = "The assistant cannot be reached right now. Please ask again."
 BROKEN = "The answer broke off before its end. Please ask again."
 FILE_NAME = re.compile(r'filename="([\w.-]+)"')
 UNREADABLE = "The assistant sent something that cannot be read. Please ask again."
 
-_READERS: Mapping[str, Callable[[str], AnswerEvent]] = {
-    "status": lambda data: AnswerStatus(json.loads(data)["status"]),
-    "citation": Citation.model_validate_json,
-    "statement": Statement.model_validate_json,
-    "done": Answer.model_validate_json,
-}
 _PROBLEM = TypeAdapter(Problem)
 
 
@@ -186,7 +177,7 @@ async def _events(response: httpx.Response) -> AsyncIterator[ServerEvent]:
 
 
 def _read(event: ServerEvent) -> AnswerEvent | None:
-    reader = _READERS.get(event.name)
+    reader = READERS.get(event.name)
     if reader is None:
         return None
     try:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.schemas import Answer, Citation, Language, Statement, Turn
-from ui.client import AnswerEvent
+from assistant.schemas import Answer, AnswerEvent, Citation, Language, Statement, Turn
 
 KEPT = 20
 """Exchanges a conversation keeps; older ones leave the page."""

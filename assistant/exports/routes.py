@@ -15,7 +15,7 @@ from assistant.exports.styles import how_to_cite
 from assistant.generation.judging import StatementJudge
 from assistant.holder import Ready
 from assistant.problems import problems
-from assistant.schemas import ExportRequest, Problem, Reference, References
+from assistant.schemas import ExportRequest, Reference, References
 from assistant.service import Assistant
 
 PATH = "/api/v1/exports"
@@ -32,15 +32,10 @@ def _content(chosen: Format) -> dict[str, Any]:
 
 
 FILES = {chosen.media_type.partition(";")[0]: _content(chosen) for chosen in FORMATS.values()}
-PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": text, "content": {"application/problem+json": {}}}
-    for status, text in (
-        (400, "Broken JSON"),
-        (413, "Body over the limit"),
-        (422, "An answer does not agree with the documents; it is named"),
-        (429, "Too many requests"),
-        (503, "The index is not ready, or the document could not be written"),
-    )
+PROBLEMS = {
+    422: "An answer does not agree with the documents; it is named",
+    429: "Too many requests",
+    503: "The index is not ready, or the document could not be written",
 }
 
 
@@ -99,7 +94,7 @@ def add_export_routes(app: FastAPI, clock: Callable[[], datetime] = now) -> None
         PATH,
         response_class=Response,
         responses={
-            **PROBLEMS,
+            **problems(400, 413, 422, 429, 503, own=PROBLEMS),
             200: {"description": "The file", "content": FILES},
         },
         summary="Take answers away: a memo, references, or an evidence bundle",

@@ -11,12 +11,11 @@ from assistant.library.schemas import (
     CoveredSource,
     ThemeCount,
     ThemeDetail,
-    ThemeGroup,
     ThemeGroupOfSource,
     ThemeList,
 )
 from assistant.linking import bilingual, link_to, theme_name
-from assistant.schemas import Bilingual
+from assistant.schemas import Bilingual, ThemeGroup
 from corpus import Catalogue, Provision
 
 METHOD = Bilingual(

@@ -17,9 +17,9 @@ from assistant.library.files import official_pdf
 from assistant.library.glossary import Terms
 from assistant.library.page_image import marked_page
 from assistant.library.reader import pages_of
-from assistant.library.schemas import Coverage, Glossary, ThemeDetail, ThemeGroup, ThemeList
+from assistant.library.schemas import Coverage, Glossary, ThemeDetail, ThemeList
 from assistant.problems import problems
-from assistant.schemas import ProvisionDetail, SourceDetail, SourceList
+from assistant.schemas import ProvisionDetail, SourceDetail, SourceList, ThemeGroup
 from assistant.service import Assistant
 from corpus import Provision
 

@@ -8,8 +8,6 @@ from pydantic import BaseModel
 
 from assistant.schemas import Bilingual, GlossaryTerm, ProvisionLink, ThemeName
 
-ThemeGroup = Literal["value", "principle", "policy_area", "cross_cutting"]
-
 
 class CoveredSource(BaseModel):
     """One column of the coverage: a source with its legal status."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Annotated
 
 from fastapi import FastAPI, Query, Request
@@ -9,8 +10,8 @@ from fastapi.responses import HTMLResponse
 
 from assistant.comparison.schemas import Comparison
 from assistant.quotation.schemas import QuoteCheck
-from assistant.schemas import SearchResults, SourceInfo, SourceList
-from ui.client import ApiError, Client
+from assistant.schemas import SearchResults
+from ui.client import ApiError, Client, Model
 from ui.pages.frame import Frame, language_asked
 
 MOST_RESULTS = 20
@@ -24,19 +25,16 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
     @site.get("/search", response_class=HTMLResponse, include_in_schema=False)
     async def search(request: Request, q: str = "", source: str = "") -> HTMLResponse:
         asked = {"q": q, "limit": str(MOST_RESULTS)} | ({"source": source} if source else {})
-        found, refused = None, ""
-        if q.strip():
-            try:
-                found = await client.get("/api/v1/search", SearchResults, asked)
-            except ApiError as error:
-                refused = _sentence(error)
+        found, refused = (
+            await _found(client.get("/api/v1/search", SearchResults, asked)) if q.strip() else (None, "")
+        )
         return frame.page(
             request,
             "search.html",
             NOT_TAKEN if refused else 200,
             q=q,
             chosen=source,
-            every=await _sources(client),
+            every=await client.sources(),
             found=found,
             refused=refused,
         )
@@ -46,12 +44,9 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
         request: Request, quote: str = "", source: str = "", locator: str = ""
     ) -> HTMLResponse:
         asked = {"quote": quote, "source_id": source or None, "locator": locator.strip() or None}
-        found, refused = None, ""
-        if quote.strip():
-            try:
-                found = await client.post("/api/v1/quotes", asked, QuoteCheck)
-            except ApiError as error:
-                refused = _sentence(error)
+        found, refused = (
+            await _found(client.post("/api/v1/quotes", asked, QuoteCheck)) if quote.strip() else (None, "")
+        )
         return frame.page(
             request,
             "quote.html",
@@ -59,21 +54,20 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
             quote=quote,
             chosen=source,
             locator=locator,
-            every=await _sources(client),
+            every=await client.sources(),
             found=found,
             refused=refused,
         )
 
     @site.get("/compare", response_class=HTMLResponse, include_in_schema=False)
     async def compare(request: Request, topic: str = "", source: Names = None) -> HTMLResponse:
-        every = await _sources(client)
+        every = await client.sources()
         asked = {"topic": topic, "sources": source or [], "language": language_asked(request)}
-        found, refused = None, ""
-        if topic.strip():
-            try:
-                found = await client.post("/api/v1/comparisons", asked, Comparison)
-            except ApiError as error:
-                refused = _sentence(error)
+        found, refused = (
+            await _found(client.post("/api/v1/comparisons", asked, Comparison))
+            if topic.strip()
+            else (None, "")
+        )
         return frame.page(
             request,
             "compare.html",
@@ -86,12 +80,11 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
         )
 
 
-async def _sources(client: Client) -> list[SourceInfo]:
-    return (await client.get("/api/v1/sources", SourceList)).sources
-
-
-def _sentence(error: ApiError) -> str:
-    """What a form shows of a refusal that the reader can mend; any other is a page of its own."""
-    if error.status != NOT_TAKEN:
-        raise error
-    return str(error)
+async def _found(asking: Awaitable[Model]) -> tuple[Model | None, str]:
+    """What a form finds, or else why it was refused in words; a refusal that the reader cannot mend is raised."""
+    try:
+        return await asking, ""
+    except ApiError as error:
+        if error.status != NOT_TAKEN:
+            raise
+        return None, str(error)

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Query, Request
 from fastapi.responses import HTMLResponse
 
-from assistant.schemas import ProvisionDetail, References, SourceDetail, SourceList
+from assistant.schemas import ProvisionDetail, References, SourceDetail
 from ui.client import ApiError, Client, provision_path
 from ui.pages.frame import Frame
 
@@ -25,8 +25,7 @@ def add(site: FastAPI, client: Client, frame: Frame) -> None:
 
     @site.get("/sources", response_class=HTMLResponse, include_in_schema=False)
     async def sources(request: Request) -> HTMLResponse:
-        found = await client.get("/api/v1/sources", SourceList)
-        return frame.page(request, "sources.html", sources=found.sources)
+        return frame.page(request, "sources.html", sources=await client.sources())
 
     @site.get("/sources/{source_id}", response_class=HTMLResponse, include_in_schema=False)
     async def source(request: Request, source_id: str) -> HTMLResponse:

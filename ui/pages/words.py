@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.schemas import Language
+from ui.words import WORDS
 
 PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
     "skip": {"en": "Skip to the content", "ur": "سیدھا متن پر جائیے"},
@@ -37,7 +38,7 @@ PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
     "outline": {"en": "Outline", "ur": "خاکہ"},
     # --- provision
     "place": {"en": "Place in the document", "ur": "دستاویز میں مقام"},
-    "page_of": {"en": "page {page} of the PDF", "ur": "پی ڈی ایف کا صفحہ {page}"},
+    "page_of": WORDS["page"],
     "pages_of": {"en": "pages {page}–{end} of the PDF", "ur": "پی ڈی ایف کے صفحات {page} تا {end}"},
     "without_page": {"en": "a record without a page", "ur": "بغیر صفحے کا اندراج"},
     "page_when_held": {
@@ -68,7 +69,7 @@ PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
         "ur": "سرکاری فائل کا صفحہ {page}، {label} پیلے رنگ سے نشان زد۔ اس کا متن اوپر درج ہے۔",
     },
     "open_image": {"en": "Open page {page} in full size", "ur": "صفحہ {page} پورے سائز میں کھولیے"},
-    "contradictions": {"en": "The documents contradict each other here", "ur": "یہاں دستاویزات میں تضاد ہے"},
+    "contradictions": WORDS["conflict"],
     "sides": {"en": "The places:", "ur": "مقامات:"},
     "refers_to": {"en": "Refers to", "ur": "یہ شق جن کا حوالہ دیتی ہے"},
     "referred_by": {"en": "Referred to by", "ur": "جو شقیں اس کا حوالہ دیتی ہیں"},
@@ -80,10 +81,7 @@ PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
         "en": "In the styles APA, Chicago and OSCOLA",
         "ur": "اے پی اے، شکاگو اور آسکولا کے اسلوب میں",
     },
-    "cite_line": {
-        "en": "{issuer}, {title} ({status}, {date}), {label}{page}.",
-        "ur": "{issuer}، {title} ({status}، {date})، {label}{page}۔",
-    },
+    "cite_line": WORDS["cite"],
     "permalink": {
         "en": "Permanent link to this wording",
         "ur": "اس متن کا مستقل لنک",
@@ -225,7 +223,7 @@ PAGE_WORDS: Mapping[str, Mapping[Language, str]] = {
     "percent": {"en": "{share} % of the source", "ur": "ماخذ کا {share} %"},
     "comma": {"en": ", ", "ur": "، "},
     # --- refusals
-    "problem": {"en": "This could not be done:", "ur": "یہ نہ ہو سکا:"},
+    "problem": WORDS["not_done"],
     "refused": {"en": "Something failed", "ur": "کوئی خرابی پیش آئی"},
     "refused_404": {"en": "Not found", "ur": "نہیں ملا"},
     "refused_422": {
