@@ -67,11 +67,11 @@
       names, heads, pitch, side, narrow, font: { family, size, color: rgb(color) },
       row: Math.max(38, 10 + pitch * Math.max(...names.map((name) => name.length))),
       top: 10 + pitch * Math.max(...heads.map((head) => head.length)),
-      width: Math.ceil(side + sources.length * (narrow ? 100 : 110)),
+      width: Math.ceil(side + sources.length * (narrow ? 90 : 110)),
     };
   };
 
-  const labels = ({ names, heads, pitch }, rows, rightToLeft) => {
+  const labels = ({ names, heads, pitch, narrow, font }, rows, rightToLeft) => {
     const text = { showarrow: false, borderpad: 0 };
     const beside = { ...text, xref: "paper", x: rightToLeft ? 1 : 0, xanchor: rightToLeft ? "left" : "right" };
     const down = names.flatMap((name, y) => name.map((line, number) => ({
@@ -79,7 +79,7 @@
       font: { weight: rows[y].group ? 700 : 400 },
     })));
     const across = heads.flatMap((head, x) => head.map((line, number) => ({
-      ...text, x, yref: "paper", y: 1, yanchor: "bottom", text: isolate(line), yshift: pitch * (head.length - 1 - number),
+      ...text, x, yref: "paper", y: 1, yanchor: "bottom", text: isolate(line), font: { size: font.size - (narrow ? 2 : 0) }, yshift: pitch * (head.length - 1 - number),
     })));
     return [...down, ...across];
   };

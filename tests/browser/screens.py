@@ -10,7 +10,7 @@ import argparse
 import io
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -74,13 +74,19 @@ def tab(name: str, fill: Callable[[str], str] | None = None, button: str = "") -
         if fill is not None:
             page.locator(BOXES[name]).fill(fill(language))
             page.click(button)
-        page.locator(f"#{name}-found :is(h2, table)").first.wait_for()
+        found = ".heat-map[data-drawn]" if name == "coverage" else ":is(h2, table)"
+        page.locator(f"#{name}-found {found}").first.wait_for()
 
     return act
 
 
 def still(page: Page, language: str) -> None:
     """Show the page as it opens."""
+
+
+def drawn(page: Page, language: str) -> None:
+    """Wait for the figure."""
+    page.locator(".heat-map[data-drawn]").scroll_into_view_if_needed()
 
 
 def marked(page: Page, language: str) -> None:
@@ -97,6 +103,7 @@ SCREENS: tuple[tuple[str, str, Action, tuple[int, int], Any], ...] = (
     ("quote", "/", tab("quote", lambda _: QUOTATION, "#check"), (1280, 1400), "light"),
     ("compare", "/", tab("compare", TOPIC.__getitem__, "#compare"), (1280, 1500), "light"),
     ("coverage", "/", tab("coverage"), (1280, 1300), "light"),
+    ("page-coverage-phone", "/coverage", drawn, (390, 1100), "dark"),
     ("page-provision", f"/sources/{CHARTER}/4(1)", marked, (1280, 1500), "light"),
     ("page-changed", "/sources/unesco-recommendation-2021/26?sha256=0123456789ab", still, WIDE, "light"),
     ("page-search", "/search?q=social+scoring", still, WIDE, "light"),
@@ -116,14 +123,16 @@ def small(png: bytes) -> bytes:
     return written.getvalue()
 
 
-def draw(address: str, folder: Path) -> None:
-    """Draw every screen in both languages."""
+def draw(address: str, folder: Path, only: Collection[str] = ()) -> None:
+    """Draw every screen, or only those named, in both languages."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         context = browser.new_context(reduced_motion="reduce")
         context.set_default_timeout(SETTLE)
         for language in ("en", "ur"):
             for name, path, act, (width, height), scheme in SCREENS:
+                if only and name not in only:
+                    continue
                 page = context.new_page()
                 page.set_viewport_size({"width": width, "height": height})
                 page.emulate_media(color_scheme=scheme)
@@ -157,12 +166,13 @@ def main() -> None:
     """Build aside, serve, and draw."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--folder", type=Path, default=FOLDER)
+    options.add_argument("--only", nargs="*", default=(), help="names of screens; without it, every one")
     given = options.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as built:
         prepare(Path(built))
         with serve_site(Assistant, data=Path(built)) as address:
-            draw(address, given.folder)
+            draw(address, given.folder, given.only)
 
 
 if __name__ == "__main__":
