@@ -86,7 +86,8 @@ def show(check: QuoteCheck, console: Console) -> None:
 
 
 def _heading(match: QuoteMatch) -> str:
-    pages = f", page {match.page}" + (f"–{match.page_end}" if match.page_end else "") if match.page else ""
+    page, end = match.page, match.page_end
+    pages = f", pages {page}–{end}" if page and end else f", page {page}" if page else ""
     return f"{match.source_title}, {match.label}{pages} ({match.status}, {match.date})"
 
 

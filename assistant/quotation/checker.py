@@ -17,7 +17,7 @@ from assistant.errors import InvalidInputError
 from assistant.finish import permalink
 from assistant.quotation.altered import Nearest, Nearness
 from assistant.quotation.exact import FEWEST_WORDS, Found, find_all, omissions, stands_in_pieces, wording
-from assistant.quotation.messages import HELD, LIST, PAGE, PLACE, both, joined, say
+from assistant.quotation.messages import HELD, LIST, PAGE, PAGES, PLACE, both, joined, say
 from assistant.quotation.parse import Quotation, parse
 from assistant.quotation.schemas import (
     MOST_CHARACTERS,
@@ -33,6 +33,7 @@ from assistant.schemas import Bilingual
 from corpus import Catalogue, Provision
 
 MOST_MATCHES = 5
+LABELS = ("label", "label_ur")
 MOST_ALTERED = 2
 ALMOST_AS_NEAR = 0.9
 """A second place is shown if it has at least this share of the words that the nearest has in common."""
@@ -75,7 +76,7 @@ class QuoteChecker:
         self._texts = {source_id: SourceText(source_id, units) for source_id, units in held.items()}
         self._not_held = [source_id for source_id in catalogue.sources if source_id not in held]
         # Filled as they are asked for, always with the same values, so threads may share them.
-        self._names: dict[tuple[str | None, str | None, int | None], Bilingual] = {}
+        self._names: dict[Place, Bilingual] = {}
         self._cards: dict[str, dict[str, Any]] = {}
         self._nearness = Nearness(self._texts)
         self._summaries = SummaryIndex(every, catalogue)
@@ -199,8 +200,10 @@ class QuoteChecker:
         stretch = list(provisions)
         first, last = stretch[0], stretch[-1]
         page_end = last.page_end or last.page
+        cards = [self._card(provision) for provision in stretch]
+        labels = {name: LIST[i].join(card[name] for card in cards) for i, name in enumerate(LABELS)}
         return QuoteMatch(
-            **self._card(first),
+            **{**cards[0], **labels},
             text=text,
             diff=diff,
             marks=marks,
@@ -232,17 +235,22 @@ class QuoteChecker:
     # --- words for people ----------------------------------------------------------------------------------
 
     def _spoken(self, match: QuoteMatch) -> Bilingual:
-        """A place as people say it, with its page."""
-        return self._named(Place(match.source_id, match.locator), match.page)
+        """A place as people say it, every provision that the words run over, with the pages."""
+        label = Bilingual(en=match.label, ur=match.label_ur)
+        name = both(PLACE, source=self._named(Place(match.source_id)), label=label)
+        if match.page is None:
+            return name
+        if match.page_end is None:
+            return joined([name, both(PAGE, page=match.page)], ("", ""))
+        return joined([name, both(PAGES, page=match.page, end=match.page_end)], ("", ""))
 
-    def _named(self, place: Place, page: int | None = None) -> Bilingual:
+    def _named(self, place: Place) -> Bilingual:
         """A place as people say it; said once, kept for the next time."""
-        key = (place.source_id, place.locator, page)
-        if key not in self._names:
-            self._names[key] = self._spell(place, page)
-        return self._names[key]
+        if place not in self._names:
+            self._names[place] = self._spell(place)
+        return self._names[place]
 
-    def _spell(self, place: Place, page: int | None) -> Bilingual:
+    def _spell(self, place: Place) -> Bilingual:
         if place.source_id is None:
             return both(HELD)
         name = self._titles([place.source_id])
@@ -250,7 +258,7 @@ class QuoteChecker:
             provision = self._provisions[f"{place.source_id}/{place.locator}"]
             label = Bilingual(en=self.catalogue.label(provision), ur=self.catalogue.label(provision, "ur"))
             name = both(PLACE, source=name, label=label)
-        return joined([name, both(PAGE, page=page)], ("", "")) if page else name
+        return name
 
     def _titles(self, source_ids: Iterable[str]) -> Bilingual:
         titles = [self.catalogue.source(source_id).short_title for source_id in source_ids]

@@ -73,6 +73,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
 }
 PAGE = (", page {page}", "، صفحہ {page}")
+PAGES = (", pages {page}–{end}", "، صفحات {page} تا {end}")
 PLACE = ("{source}, {label}", "{source}، {label}")
 HELD = ("the official texts held here", "یہاں موجود سرکاری متون")
 LIST = (", ", "، ")

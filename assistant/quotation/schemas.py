@@ -62,6 +62,7 @@ class QuoteMatch(BaseModel):
     source_id: str
     locator: str
     label: str
+    """Of every provision the wording runs over."""
     page: int | None
     text: str
     """The official wording there, verbatim; ` … ` stands where the quotation leaves words out."""

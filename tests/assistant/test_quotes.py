@@ -369,6 +369,9 @@ def test_across_two_provisions_with_and_without_the_printed_number(invented, bet
     check = invented.checker.check(f"unless the council decides otherwise.{between}No ship shall enter")
     assert check.verdict == Verdict.EXACT
     assert check.matches[0].locators == ["26", "27"]
+    assert check.matches[0].label == "paragraph 26, paragraph 27"
+    assert "paragraph 26, paragraph 27" in check.detail.en
+    assert "پیراگراف 26، پیراگراف 27" in check.detail.ur
 
 
 @pytest.mark.parametrize(
