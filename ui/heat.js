@@ -3,7 +3,7 @@
 (() => {
   const { plotly } = document.currentScript.dataset;
   const root = document.documentElement;
-  const OPTIONS = { displayModeBar: false, responsive: true, doubleClick: false, showTips: false };
+  const OPTIONS = { displayModeBar: false, doubleClick: false, showTips: false };
   let library = null;
 
   /* Plotly also carries street maps, whose style sheet the policy of the page refuses: an element of its name stands in for it. */
@@ -60,14 +60,15 @@
     const size = narrow ? 13 : 15;
     const pitch = size * (root.lang === "ur" ? 2 : 1.3);
     const names = rows.map(({ name }) => lines(name, narrow ? 24 : 60));
-    const heads = sources.map(({ title, status }) => [...lines(title, narrow ? 13 : 20), ...lines(`(${status.trim()})`, narrow ? 13 : 24)]);
+    const most = narrow ? 13 : sources.length > 3 ? 16 : 24;
+    const heads = sources.map(({ title, status }) => [title, `(${status.trim()})`].flatMap((text) => lines(text, most)));
     canvas.font = `700 ${size}px ${family}`;
     const side = 12 + Math.max(...names.flat().map((line) => canvas.measureText(line).width));
     return {
       names, heads, pitch, side, narrow, font: { family, size, color: rgb(color) },
       row: Math.max(38, 10 + pitch * Math.max(...names.map((name) => name.length))),
       top: 10 + pitch * Math.max(...heads.map((head) => head.length)),
-      width: Math.ceil(side + sources.length * (narrow ? 90 : 110)),
+      width: Math.max(box.parentElement.clientWidth, Math.ceil(side + sources.length * (narrow ? 90 : 110))),
     };
   };
 
@@ -111,9 +112,9 @@
     const across = [-0.5, sources.length - 0.5];
     const axis = { fixedrange: true, visible: false };
     const paper = rgb(getComputedStyle(box).backgroundColor);
-    box.style.minWidth = `${sizes.width}px`;
+    box.style.width = `${sizes.width}px`;
     return [traces(sizes, read, cells), {
-      height: rows.length * sizes.row + sizes.top + 6, dragmode: false, showlegend: false, font: sizes.font,
+      width: sizes.width, height: rows.length * sizes.row + sizes.top + 6, dragmode: false, showlegend: false, font: sizes.font,
       margin: { t: sizes.top, b: 6, l: rightToLeft ? 0 : sizes.side, r: rightToLeft ? sizes.side : 0 },
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
       hoverlabel: { bgcolor: paper, bordercolor: sizes.font.color, font: { ...sizes.font }, align: rightToLeft ? "right" : "left" },
@@ -141,6 +142,8 @@
     draw(box).catch(() => { box.hidden = true; });
   });
   const again = () => document.querySelectorAll(".heat-map[data-drawn]").forEach((box) => draw(box));
+  let waiting;
+  addEventListener("resize", () => { clearTimeout(waiting); waiting = setTimeout(again, 250); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
   new MutationObserver(find).observe(root, { childList: true, subtree: true });
   find();

@@ -127,6 +127,10 @@ def test_the_heat_map_shows_the_table_and_leads_where_it_leads(
     assert {theme for theme in themes if f"\u2068{theme}\u2069" not in labels} == set()
     assert page.locator(".heat-map").get_attribute("aria-label")
     assert violations(page) == []
+    for width in (390, 1360):
+        page.set_viewport_size({"width": width, "height": 900})
+        drawn = "most => { const w = document.querySelector('.heat-map svg').clientWidth; return w > most - 400 && w < most; }"
+        page.wait_for_function(drawn, arg=width)
     page.mouse.move(*middle_of_first_cell(page, language))
     page.wait_for_selector(".heat-map .hoverlayer .hovertext")
     assert (
