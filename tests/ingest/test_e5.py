@@ -122,20 +122,6 @@ def test_rows_have_length_one_and_do_not_depend_on_their_neighbours(model):
     assert np.allclose(together, alone, atol=1e-5)
 
 
-def test_token_vectors_average_to_the_direction_of_the_text(model):
-    rows = model.tokens(ENGLISH[0], "query: ")
-    assert rows.shape == (model.token_count(ENGLISH[0], "query: "), 384)
-    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
-    mean = rows.mean(axis=0)
-    assert mean @ model.encode([ENGLISH[0]], "query: ")[0] / np.linalg.norm(mean) > 0.99
-
-
-def test_token_vectors_of_a_long_text_cover_every_window(model):
-    text = "پاکستان " * 600
-    content = model.token_count(text) - 2
-    assert len(model.tokens(text, "passage: ")) == content + 2 * -(-content // 510)
-
-
 def test_unknown_characters_count_one_by_one_and_special_tokens_are_read_as_the_engine_does(model):
     unknown = 3
     assert model.tokenizer.ids("𒀀𒀁").count(unknown) == 2
