@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -16,7 +15,6 @@ os.environ.setdefault(
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from assistant import cli_added, cli_ask, cli_compare, cli_evidence, cli_feedback, cli_keys, cli_quote
@@ -38,31 +36,6 @@ err = Console(stderr=True, soft_wrap=True)
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print the JSON of the API.")]
 
 
-class Bars:
-    """Shows each step of an ingest as a progress bar on the error stream."""
-
-    def __init__(self) -> None:
-        self._progress = Progress(
-            TextColumn("{task.description:<28}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=err,
-        )
-
-    def __enter__(self) -> Bars:
-        self._progress.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def step(self, name: str, total: int) -> Callable[[int], None]:
-        """Begin a bar."""
-        task = self._progress.add_task(name, total=total)
-        return lambda done: self._progress.update(task, advance=done)
-
-
 @app.command()
 def ingest() -> None:
     """Read, check, embed and index the corpus, and swap the new snapshot in."""
@@ -75,10 +48,11 @@ def ingest() -> None:
 
 
 def _ingest(settings: Settings) -> Report:
+    from assistant.bars import Bars
     from assistant.resources import catalogue_of, chroma_server, configured_encoders
     from ingest.build import build
 
-    with Bars() as bars:
+    with Bars(err) as bars:
         return build(
             catalogue_of(settings),
             settings.data,
@@ -95,13 +69,14 @@ def fetch(
     ] = None,
 ) -> None:
     """Bring the official files in, each accepted only by its SHA-256."""
+    from assistant.bars import Bars
     from assistant.settings import load_settings
     from corpus import load_catalogue
     from ingest.fetch import fetch as from_publishers
     from ingest.fetch import take_from
 
     settings = load_settings()
-    with Bars() as bars:
+    with Bars(err) as bars:
         if source is not None:
             outcomes = take_from(load_catalogue(), settings.data, source, bars)
         else:

@@ -114,7 +114,7 @@ class Bert(NamedTuple):
         hidden = self.norm(self.words(np.concatenate(texts)) + positions)
         for layer in self.layers:
             hidden = layer(hidden, laid, mask)
-        return torch.stack([own.mean(dim=0) for own in hidden.split(lengths)])
+        return torch.stack([own.mean(dim=0) for own in torch.split(hidden, lengths)])
 
 
 def unit(rows: Tensor) -> NDArray[np.float32]:

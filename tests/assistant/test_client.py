@@ -1,9 +1,12 @@
 """The Python client against a real server on loopback, and what it says when there is none."""
 
+import io
 import subprocess
 import sys
+from email.message import Message
+from urllib.error import HTTPError
+from urllib.response import addinfourl
 
-import httpx
 import pytest
 
 from assistant.api import create_app
@@ -29,11 +32,24 @@ def client(address):
         yield client
 
 
-def answering(body, status=200, **headers):
-    def respond(request):
-        return httpx.Response(status, content=body, headers=headers)
+class Answering:
+    """Gives every request the same response, and keeps the requests."""
 
-    return Rahnuma("http://rahnuma.test", transport=httpx.MockTransport(respond))
+    def __init__(self, body, status, headers):
+        self.body, self.status, self.headers = body, status, Message()
+        for name, value in headers.items():
+            self.headers[name] = value
+        self.requests = []
+
+    def open(self, request, /, *, timeout):
+        self.requests.append(request)
+        if self.status >= 400:
+            raise HTTPError(request.full_url, self.status, "", self.headers, io.BytesIO(self.body))
+        return addinfourl(io.BytesIO(self.body), self.headers, request.full_url, self.status)
+
+
+def answering(body, status=200, **headers):
+    return Rahnuma("http://rahnuma.test", opener=Answering(body, status, headers))
 
 
 def test_ask(client):
@@ -125,15 +141,15 @@ def test_a_stream_that_is_not_whole_is_no_answer(body, words):
 
 
 def test_a_key_is_sent_as_a_bearer():
-    seen = []
-
-    def respond(request):
-        seen.append(request.headers.get("authorization"))
-        return httpx.Response(200, json={"results": []})
-
-    with Rahnuma("http://rahnuma.test", "k3y", transport=httpx.MockTransport(respond)) as client:
+    opener = Answering(b'{"results": []}', 200, {})
+    with Rahnuma("http://rahnuma.test", "k3y", opener=opener) as client:
         client.search("x")
-    assert seen == ["Bearer k3y"]
+    assert [request.get_header("Authorization") for request in opener.requests] == ["Bearer k3y"]
+
+
+def test_no_file_is_opened_by_an_address():
+    with Rahnuma("file://") as client, pytest.raises(ServerError, match="cannot be reached"):
+        client.provision("etc", "passwd")
 
 
 HEAVY = {
@@ -147,17 +163,27 @@ HEAVY = {
     "bm25s",
     "corpus",
     "ingest.build",
+    "httpx",
+    "rich.progress",
+    "assistant.settings",
 }
+ASKING = """
+import runpy, sys
+sys.argv[0] = "rahnuma"
+try:
+    runpy.run_module("assistant.cli", run_name="__main__")
+finally:
+    print(*sys.modules, file=sys.stderr)
+"""
 
 
-@pytest.mark.parametrize("module", ["assistant.client", "assistant.cli"])
-def test_nothing_heavy_is_imported_for_asking_a_server(module):
-    code = f"import sys, {module}; print(*sys.modules)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    ).stdout.split()
-    assert module in loaded
-    assert not HEAVY & set(loaded)
+def test_nothing_heavy_is_imported_for_asking_a_server(address):
+    command = [sys.executable, "-c", ASKING, "ask", "--server", address, QUESTION]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert "paragraph 26, page 7" in done.stdout
+    loaded = set(done.stderr.split())
+    assert "assistant.client" in loaded
+    assert not HEAVY & loaded
 
 
 def test_the_command_line_asks_a_running_server(monkeypatch, capsys, address, tmp_path):
