@@ -7,7 +7,7 @@ provision that the question names comes first whatever its score.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -83,7 +83,8 @@ class Retriever:
         self._keys = list(snapshot.provisions)
         index = {key: row for row, key in enumerate(self._keys)}
         self._owner = np.array([index[p.key] for p in snapshot.passages], dtype=np.int64)
-        self._source = np.array([key.partition("/")[0] for key in self._keys])
+        sources = np.array([key.partition("/")[0] for key in self._keys])
+        self._within = {str(source): sources == source for source in np.unique(sources)}
         self._rows = index
         self._asked = np.zeros(len(self._keys), dtype=bool)
         self._asked[[index[p.key] for p in snapshot.passages if p.kind == "question"]] = True
@@ -125,7 +126,7 @@ class Retriever:
         """
         language = language or detect(question)
         view = frozenset(sources) or self.sources
-        visible = np.isin(self._source, list(view))
+        visible = self._of(view)
         if not visible.any():
             return []
         raw, best, by_words = self._signals(question, language)
@@ -135,14 +136,21 @@ class Retriever:
             fused += FOLLOW_UP * self._fused(last, self._weights[language], visible)
         about = named_sources(question, self.catalogue)
         if about:
-            fused[np.isin(self._source, about)] += NAMED_SOURCE_BONUS
+            fused[self._of(about)] += NAMED_SOURCE_BONUS
         fused[~visible] = -np.inf
-        order = np.lexsort((np.arange(len(fused)), -fused))[: max(limit, 1)]
+        order = _best(fused, max(limit, 1))
         named = [mention.key for mention in find_locators(question, self.catalogue, view)]
         listed = [] if named else self._listed(question, view, about)
         hits = [self._hit(row, fused, raw, best, self._keys[row] in named) for row in order if visible[row]]
         found = self._first(named or listed, hits, fused, raw, best, bool(named))[:limit]
         return [replace(hit, by_words=True) for hit in found] if by_words else found
+
+    def _of(self, sources: Iterable[str]) -> NDArray[np.bool_]:
+        """Which provisions are of one of these sources; (p,)."""
+        found = np.zeros(len(self._keys), dtype=bool)
+        for source in sources:
+            found |= self._within.get(source, False)
+        return found
 
     def _fused(
         self, raw: Mapping[str, Scores], weights: Mapping[str, float], visible: NDArray[np.bool_]
@@ -227,8 +235,9 @@ class Retriever:
 
     def _nearest(self, space: str, vector: Matrix) -> tuple[Positions, Scores]:
         size = len(self.snapshot.spaces[space])
-        limit = size if self.snapshot.store.exact else min(POOL, size)
-        return self.snapshot.store.search(space, vector, limit)
+        if self.snapshot.store.exact:  # all of them, as they lie: whoever takes the best of each sorts none
+            return np.arange(size), self.snapshot.vectors[space] @ vector
+        return self.snapshot.store.search(space, vector, min(POOL, size))
 
     def _among(self, lexical: Scores, space: str, vector: Matrix) -> tuple[Positions, Scores]:
         """Cosines of the passages whose provisions share most words with the question, from the mapped files."""
@@ -255,11 +264,19 @@ class Retriever:
         floor = float(scores.min()) if len(scores) else 0.0
         value = np.full(len(self._keys), floor, dtype=np.float32)
         position = np.full(len(self._keys), -1, dtype=np.int64)
-        order = np.argsort(scores, kind="stable")
-        owners = self._owner[rows[order]]
-        value[owners] = scores[order]  # the last write, the best score, stays
-        position[owners] = rows[order]
+        owners = self._owner[rows]
+        np.maximum.at(value, owners, scores)
+        best = scores == value[owners]
+        position[owners[best]] = rows[best]
         return value, position
+
+
+def _best(scores: Scores, limit: int) -> NDArray[np.int64]:
+    """Rows of the highest scores, best first; of equal ones, the first row first."""
+    rows = np.arange(len(scores))
+    if limit < len(scores):
+        rows = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
+    return rows[np.lexsort((rows, -scores[rows]))][:limit]
 
 
 def _standardise(scores: Scores, visible: NDArray[np.bool_]) -> Scores:

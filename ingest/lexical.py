@@ -154,5 +154,9 @@ class LexicalIndex:
     def load(cls, folder: Path) -> LexicalIndex:
         """Read an index written by `save`; arrays are memory-mapped."""
         size = int((folder / "size").read_text())
-        retriever = bm25s.BM25.load(folder, mmap=True) if size else bm25s.BM25()
+        if not size:
+            return cls(bm25s.BM25(), size)
+        retriever = bm25s.BM25.load(folder, mmap=True)
+        for name in ("data", "indices", "indptr"):
+            retriever.scores[name] = np.asarray(retriever.scores[name])  # numpy's own class of maps is slow
         return cls(retriever, size)

@@ -276,7 +276,10 @@ def _open(data: Path, encoders: Mapping[str, Encoder], store: str, server: Chrom
 
 def read_vectors(folder: Path) -> dict[str, Matrix]:
     """Map every matrix of a snapshot into memory: processes that read it share its pages."""
-    return {space: np.load(folder / "vectors" / f"{space}.npy", mmap_mode="r") for space in SPACES}
+    mapped = {space: np.load(folder / "vectors" / f"{space}.npy", mmap_mode="r") for space in SPACES}
+    return {
+        space: np.asarray(matrix) for space, matrix in mapped.items()
+    }  # numpy's own class of maps is slow
 
 
 def _open_store(
