@@ -54,7 +54,8 @@ browser: ## install Debian's Chromium for the browser tests
 
 test: $(VENV)/.dev browser ## run all tests, in both states (with and without the official files)
 	@echo "== tests on both cores"
-	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser"
+	@# One thread a process: two of torch's in each of two processes wait for one another by spinning
+	@OMP_NUM_THREADS=1 $(BIN)/pytest -n 2 --dist loadfile -m "not browser"
 	@echo "== tests in the browser"
 	@$(BIN)/pytest -m browser
 

@@ -35,7 +35,7 @@ class MiniLM:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts, each cut after the model's longest; returns (n, 384) float32, rows of length 1."""
-        return unit(self._bert.means([text.ids for text in self._tokenizer.encode_batch(list(texts))]))
+        return unit(self._bert.means([self._tokenizer.encode(text).ids for text in texts]))
 
 
 def _bert(weights: dict[str, Tensor], config: dict[str, Any]) -> Bert:

@@ -104,6 +104,8 @@ class Generation:
         same = inquiry.question_language == inquiry.language == "en"
         encoder = "english" if same else "multilingual"
         question = self._retriever.vector(encoder, inquiry.rephrased)
-        texts = [point.text, inquiry.points[0].text]
-        said, composed = self._retriever.encoders[encoder].passages(texts) @ question
+        reader = self._retriever.encoders[encoder]
+        # In English a passage has the vector of a question; that spares the server the library of passages.
+        encode = reader.queries if same else reader.passages
+        said, composed = encode([point.text, inquiry.points[0].text]) @ question
         return bool(said >= AS_NEAR[encoder] * composed)

@@ -77,12 +77,9 @@ ODD = [
 LONG = [
     " ".join(ENGLISH),
     " ".join(URDU),
-    " ".join(URDU) * 4,
-    " ".join(MIXED) * 12,
-    "word " * 507,
     "word " * 508,
-    "word " * 520,
-    "پاکستان " * 600,
+    "word " * 509,
+    "پاکستان " * 520,
 ]
 TEXTS = ENGLISH + URDU + MIXED + ODD + LONG
 
