@@ -7,6 +7,7 @@ import uuid
 from typing import Literal
 from urllib.parse import quote as url_quote
 
+from assistant.dates import spoken_date
 from assistant.inquiry import Inquiry, Point
 from assistant.messages import MESSAGES, comma, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
@@ -119,6 +120,8 @@ class Finisher:
             shown = labelled and point.support != "heading" and not same
             return labelling(label, language) if shown else ""
         says = attribution(self.catalogue.source(provision.source_id), language, label if labelled else None)
+        if point.lead == "unmentioned":
+            return f"{say('unmentioned', language, detail=inquiry.detail)} {says}"
         return says if point.lead == "says" else f"{say(point.lead, language)} {says}"
 
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:
@@ -161,12 +164,14 @@ class Finisher:
         if first.group is None and first.keys[0].startswith(f"{source_id}/"):
             return say("goes_on" if inquiry.kind == "named" else "further", language)
         source = self.catalogue.source(source_id)
-        standing = f"{status_word(source.status, language)}{comma(language)}{source.date}"
+        standing = (
+            f"{status_word(source.status, language)}{comma(language)}{spoken_date(source.date, language)}"
+        )
         title = f"**{source.short_title.get(language)}** ({standing})"
         if inquiry.kind != "list" or first.group is None:
             return title
         count = sum(point.group == source_id for point in inquiry.points)
-        return f"{title}: {say('listed', language, count=str(count))}"
+        return say("listed", language, source=title, count=str(count))
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
         searched = inquiry.view if status is AnswerStatus.NO_PROVISION else inquiry.sources
@@ -222,7 +227,7 @@ def attribution(source: Source, language: str, label: str | None) -> str:
         language,
         source=source.short_title.get(language),
         status=status_word(source.status, language),
-        date=source.date,
+        date=spoken_date(source.date, language),
         at=say("at", language, label=label) if label is not None else "",
     )
 

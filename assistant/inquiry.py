@@ -47,6 +47,12 @@ class Inquiry:
     """The same as the reader sees it, where earlier question and follow-up are in two languages; else empty."""
     follow_up: str = ""
     """The own words of a follow-up that was completed; empty otherwise."""
+    detail: str = ""
+    """Whom or what a follow-up asks of in particular: "children" of "and for children?"; empty otherwise."""
+    before: str = ""
+    """The earlier question that such a follow-up goes on from."""
+    unmentioned: bool = False
+    """No provision found on the matter mentions the detail."""
     kind: str = "fact"
     """How the question is answered; see `assistant.route`."""
     named_sources: tuple[str, ...] = ()

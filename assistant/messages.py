@@ -115,7 +115,14 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     },
     "goes_on": {"en": "It goes on:", "ur": "آگے لکھا ہے:"},
     "further": {"en": "Further, in the same document:", "ur": "اسی دستاویز میں مزید:"},
-    "listed": {"en": "{count}, in the order of the text", "ur": "کل {count}، متن کی ترتیب میں"},
+    "listed": {
+        "en": "{source} names these {count}, in the order of the text:",
+        "ur": "{source} میں یہ {count} ہیں، متن کی ترتیب میں:",
+    },
+    "unmentioned": {
+        "en": "The provisions found on this do not mention {detail}. What they say in general:",
+        "ur": "اس بارے میں ملنے والی شقوں میں {detail} کا ذکر نہیں۔ عمومی طور پر وہ یہ کہتی ہیں:",
+    },
     "later": {"en": "Later version:", "ur": "بعد کا نسخہ:"},
     "conflict": {"en": "Note a contradiction:", "ur": "ایک تضاد نوٹ کیجیے:"},
     "no_match": {

@@ -80,14 +80,14 @@ PROHIBITS = _any(
     r"ممنوع|نہیں (?:\S+ ){0,2}(?:چاہیے|چاہییں|سکت\S)|(?:نہ|نہیں) (?:کی|کیا|دی|دیا|کرے|کریں|ہو|ہوں|بن\S*|لے|لیں)(?: جائے| جائیں| جا)?",
 )
 DENIES = _any(
-    r"\b(?:not|no|never|none|nor|neither|nothing|without)\b|n't\b",
+    r"\b(?:not|no|never|none|nor|neither|nothing|without|zero)\b|n't\b",
     r"(?:^|\s)(?:نہیں|نہ|بغیر|کوئی نہیں)(?:\s|$|۔)",
 )
 ADVISES_AGAINST = _any(r"\bshould (?:\w+ ){0,2}?(?:not|never)\b", r"نہیں (?:\S+ ){0,2}چاہ(?:یے|ییں)")
 """Says what should not be: that is no ban, however near it comes to one."""
 STATED_NOT = _any(
     r"\b(?:is|are|was|were|has|have|had|did|does)\s+(?:\w+\s+)?(?:not\b|no\b|yet to\b|never\b)",
-    r"\b(?:no|neither)\s+(?:[\w-]+\s+){1,6}(?:was|were|is|are|existed|had|has|have|nor)\b|\bshall not be\b|\bnot (?:designated|held|known|found|final)\b",
+    r"\b(?:no|neither)\s+(?:[\w()-]+\s+){1,9}(?:was|were|is|are|existed|had|has|have|nor)\b|\bshall not be\b|\bnot (?:designated|held|known|found|final)\b",
     r"نہیں (?:تھ\S+|ہے|ہیں|ہو\S*|ملا|ملی|کی گئی|کیا گیا)",
 )
 """A denial as the main thing said: not a condition ("where these do not exist") and not an aside."""
@@ -186,7 +186,9 @@ RULES = (
         None,
         lambda c: c.asks(PERMISSION_ASKED) and (c.asks(ROUND_THE_RULE, LIMITING) or c.says(DENIES)),
     ),
-    Rule("permitted", "yes", lambda c: c.asks(PERMISSION_ASKED) and c.says(PERMITS) and not c.says(ONLY)),
+    Rule(
+        "permitted", "yes", lambda c: c.asks(PERMISSION_ASKED) and c.says(PERMITS) and not c.says(ONLY), 0.2
+    ),
     Rule("wanted", "yes", lambda c: c.asks(PERMISSION_ASKED) and c.says(OBLIGES), 0.4),
     Rule("open", None, lambda c: c.asks(PERMISSION_ASKED)),
     Rule(
@@ -200,8 +202,8 @@ RULES = (
     ),
     Rule("open", None, lambda c: c.asks(ROUND_THE_RULE, LIMITING)),
     Rule("obliged", "yes", lambda c: c.asks(DUTY_ASKED) and c.says(OBLIGES) and not c.says(DENIES)),
-    Rule("mentioned", "yes", lambda c: c.asks(MENTION_ASKED) and not c.says(DENIES), 0.4),
-    Rule("affirmed", "yes", lambda c: not c.asks(DUTY_ASKED, MENTION_ASKED) and not c.says(DENIES), 0.6),
+    Rule("mentioned", "yes", lambda c: c.asks(MENTION_ASKED) and not c.says(DENIES), 0.2),
+    Rule("affirmed", "yes", lambda c: not c.asks(DUTY_ASKED, MENTION_ASKED) and not c.says(DENIES), 0.3),
 )
 
 

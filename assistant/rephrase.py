@@ -53,6 +53,8 @@ THING = re.compile(
     r"[\w&'’ -]{3,60}$",
     re.IGNORECASE,
 )
+FOR = re.compile(r"^for ([\w '’-]{2,40})$|^([\w '’-]{2,40}) (?:کے لی?ئ?ے|ke liye|k liye)$", re.IGNORECASE)
+"""Names those of whom a follow-up asks in particular."""
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -70,6 +72,8 @@ class Completed:
     """As the reader sees it, where that is not as it is searched."""
     whole: bool = True
     """A question of its own, which later follow-ups go on from."""
+    before: str = ""
+    """The question that a detail was put to."""
 
 
 def rephrase(inquiry: Inquiry, catalogue: Catalogue) -> None:
@@ -88,6 +92,8 @@ def rephrase(inquiry: Inquiry, catalogue: Catalogue) -> None:
 def _take(inquiry: Inquiry, found: Completed) -> None:
     inquiry.rephrased, inquiry.follow_up, inquiry.shown = found.text[:MOST_LETTERS], found.own, found.shown
     inquiry.question_language = found.language
+    if of := FOR.match(found.own):
+        inquiry.detail, inquiry.before = of[1] or of[2], found.before
 
 
 def completed(asked: Sequence[str], language: Language, catalogue: Catalogue) -> Completed:
@@ -121,7 +127,9 @@ def _joined(before: Completed, question: str, language: Language, catalogue: Cat
         return _of_document(base, addition, before.language, asked_in, language, catalogue)
     if asked_in != before.language:
         shown = say("asked_further", language, before=_ended(base), now=question.strip())
-        return Completed(f"{base} — {addition}?", before.language, addition, shown, whole=False)
+        return Completed(
+            f"{base} — {addition}?", before.language, addition, shown, whole=False, before=before.text
+        )
     return _sentence(base, question, asked_in, catalogue)
 
 
@@ -157,7 +165,7 @@ def _sentence(base: str, question: str, language: QuestionLanguage, catalogue: C
     second = question.strip(MARKS)
     both = f"{_ended(base)} {_ended(second[:1].upper() + second[1:])}"
     text = _ended(fronted(addition, base, language)) if PHRASE.search(addition) else both
-    return Completed(text, language, addition, whole=False)
+    return Completed(text, language, addition, whole=False, before=_ended(base))
 
 
 def _simpler(found: Completed, inquiry: Inquiry) -> Completed:

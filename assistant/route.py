@@ -94,7 +94,7 @@ YES_NO = re.compile(
 """A question, or a clause of one, that yes or no would answer."""
 ASKED_WHICH = re.compile(
     r"^\W*(?:(?:in|under|according to|for|at|by|on|from|to|of)\b[^,?]*,? )?(?:what|which|who|whom|whose|when|where|why|how)\b"
-    r"|[,;:] (?:what|which|who|whose|when|where|why|how)\b[^?]*\?\W*$",
+    r"|[,;:?] (?:(?:and|but) )?(?:(?:by|in|for|at|on|from|of) )?(?:what|which|who|whose|when|where|why|how)\b[^?]*\?\W*$",
     re.IGNORECASE,
 )
 """The question asks for a thing, whatever clauses stand beside it."""

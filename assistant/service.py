@@ -18,6 +18,8 @@ from assistant import guard
 from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
+from assistant.dates import spoken_date
+from assistant.detail import settle
 from assistant.errors import SettingsError
 from assistant.evidence import hard_miss
 from assistant.finish import Finisher, new_id, permalink
@@ -133,6 +135,8 @@ class Assistant:
             encoder.warm()
         for question in WARMING:
             self._run(self._inquiry(Question(question=question)))
+        for language in ("en", "ur"):
+            spoken_date("2021-11-23", language)
         self.quotes.check("a quotation that stands nowhere")
 
     def away(self) -> str:
@@ -254,13 +258,9 @@ class Assistant:
             inquiry.view = sources_in_view(inquiry, self.catalogue)
             filed = self._filed(inquiry)
             inquiry.on_theme = bool(filed)
-            inquiry.hits = filed or self.retriever.search(
-                inquiry.rephrased,
-                limit=CANDIDATES,
-                sources=inquiry.view,
-                language=inquiry.question_language,
-                follow_up=inquiry.follow_up,
-            )
+            inquiry.hits = filed or self._search(inquiry, inquiry.rephrased, inquiry.follow_up)
+            if inquiry.detail:
+                settle(inquiry, filed or self._search(inquiry, inquiry.before))
         if any(hit.by_words for hit in inquiry.hits):
             inquiry.degraded = True
             inquiry.notices.append(say("by_words", inquiry.language))
@@ -302,6 +302,15 @@ class Assistant:
         if inquiry.view and source_id not in inquiry.view:
             return []
         return self.comparer.matcher.filed(inquiry.topic, source_id)
+
+    def _search(self, inquiry: Inquiry, question: str, follow_up: str = "") -> list[Hit]:
+        return self.retriever.search(
+            question,
+            limit=CANDIDATES,
+            sources=inquiry.view,
+            language=inquiry.question_language,
+            follow_up=follow_up,
+        )
 
     # --- search and sources --------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.dates import spoken_date
 from assistant.finish import escape
 from assistant.messages import comma, say, status_word
 from assistant.schemas import Answer, Citation, Nearest
@@ -51,7 +52,9 @@ def title(citation: Citation, language: str) -> str:
     place = [citation.source_title, citation.label]
     if citation.page is not None:
         place.append(say("page", language, page=str(citation.page)))
-    standing = f"{status_word(citation.status, language)}{comma(language)}{citation.date}"
+    standing = (
+        f"{status_word(citation.status, language)}{comma(language)}{spoken_date(citation.date, language)}"
+    )
     return f"{comma(language).join(place)} ({standing})"
 
 

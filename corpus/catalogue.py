@@ -19,6 +19,8 @@ from corpus.types import Conflict, GlossaryEntry, Language, ListOf, Provision, S
 ROOT = Path(__file__).parent
 SUMMARY_HEADING = re.compile(r"^## (?P<locator>\S+)\s*$", re.MULTILINE)
 TABLES = ("themes", "conflicts", "glossary", "lists", "labels")
+OPENING = "preamble-0"
+"""Locator of what stands before the first recital of a preamble."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -45,8 +47,9 @@ class Catalogue:
         return self.sources[source_id]
 
     def label(self, provision: Provision, language: str = "en") -> str:
-        """Speak the locator as people do: "paragraph 26", "Target 7", «پیراگراف 26»."""
-        template = self.labels[provision.kind][("ur" if language == "ur" else "en")]
+        """Speak the locator as people do: "paragraph 26", "Target 7", «پیراگراف 26»; nobody counts from 0."""
+        kind = "opening" if provision.locator == OPENING else provision.kind
+        template = self.labels[kind][("ur" if language == "ur" else "en")]
         return template.format(locator=spoken_locator(provision))
 
     @cached_property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.composition.choosing import dated_first, select
 from assistant.composition.points import DEFINING, Writer
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
@@ -19,9 +20,6 @@ from ingest.passages import introduction
 MOST_POINTS = 7
 MOST_WORDS = 150
 """Words of the points; remarks come on top."""
-MOST_PROVISIONS = 4
-KEEP = 0.7
-"""A provision is shown if its score is at least this share of the first one's."""
 COMPARED = 2
 """Provisions shown of each source in a comparison."""
 MOST_CHILDREN = 12
@@ -54,13 +52,16 @@ class Bench:
 
 def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The most relevant span first, as the direct answer; then further points, grouped by source."""
-    found = [point for hit in select(inquiry.hits) for point in bench.writer.points(hit, inquiry)]
+    chosen = dated_first(select(inquiry.hits), inquiry.rephrased)
+    found = [point for hit in chosen for point in bench.writer.points(hit, inquiry)]
     if not found:
         return []
     points = limited(p for p in found if p.relevance >= RELEVANT * found[0].relevance)
     if inquiry.kind in {"yes_no", "gap"}:
         inquiry.polarity = _polarity(inquiry, bench, points[0])
     lead = inquiry.polarity or ("open" if inquiry.kind == "yes_no" else "says")
+    if inquiry.unmentioned:
+        inquiry.polarity, lead = None, "unmentioned"
     return [replace(points[0], group=None, lead=lead), *grouped(points[1:], points[0].group)]
 
 
@@ -184,15 +185,6 @@ FORMS: Mapping[str, Callable[[Inquiry, Bench], list[Point]]] = {
 def is_near(hit: Hit) -> bool:
     """Tell whether a hit is close enough to a question to stand in a comparison."""
     return any(hit.signals.get(signal, 0.0) >= least for signal, least in NEAR.items())
-
-
-def select(hits: Sequence[Hit]) -> list[Hit]:
-    """Keep the hits that stand out: named ones alone if there are any, else those near the first in score."""
-    named = [hit for hit in hits if hit.named]
-    if named or not hits:
-        return named[:MOST_PROVISIONS]
-    floor = hits[0].score * KEEP if hits[0].score > 0 else hits[0].score
-    return [hit for hit in hits if hit.score >= floor][:MOST_PROVISIONS]
 
 
 def grouped(points: Sequence[Point], first: str | None) -> list[Point]:

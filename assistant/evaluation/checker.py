@@ -6,11 +6,14 @@ theirs cannot hide here. It is stricter in one point: letter case counts.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from babel.dates import format_date
 
 from corpus import Catalogue, Provision
 
@@ -44,6 +47,10 @@ LEADS = (
     "اس کی حرف بہ حرف جانچ نہیں ہو سکتی، اس لیے نہ ہاں نہ نہیں: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",
 )
 """What may stand before the words of a provision. Whether a yes or no is right is for the gold to say."""
+ABSENT = re.compile(
+    r"The provisions found on this do not mention ([\w '’-]{2,40})\. What they say in general:"
+    r"|اس بارے میں ملنے والی شقوں میں ([\w '’-]{2,40}) کا ذکر نہیں۔ عمومی طور پر وہ یہ کہتی ہیں:"
+)
 STANDING = {
     "adopted": ("adopted", "منظور شدہ"),
     "approved": ("approved", "منظور شدہ"),
@@ -226,6 +233,7 @@ class AnswerChecker:
         for _ in range(3):
             text = text.strip()
             lead = next((lead for lead in LEADS if text.startswith(lead)), "")
+            lead = lead or _absence(text, cited)
             named = next((found for p in cited if (found := self._attribution(text, p))), "")
             label = next((found for p in cited if (found := self._label(text, p))), "")
             text = text.removeprefix(lead or named or label)
@@ -246,10 +254,11 @@ class AnswerChecker:
         The date is that of the source: "(approved, 2024)" beside a record of 2024 would misdate the approval.
         """
         source = self._catalogue.source(provision.source_id)
+        date = "|".join(re.escape(written) for written in _written(source.date))
         titles = "|".join(re.escape(title) for title in (source.short_title.en, source.short_title.ur))
         status = "|".join(map(re.escape, STANDING[source.status.value]))
         labels = "|".join(re.escape(self._catalogue.label(provision, language)) for language in ("en", "ur"))
-        pattern = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] {re.escape(source.date)}\)(?:[,،] (?:{labels}))?:\s*"
+        pattern = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] (?:{date})\)(?:[,،] (?:{labels}))?:\s*"
         found = re.match(pattern, text)
         return found[0] if found else ""
 
@@ -262,6 +271,22 @@ class AnswerChecker:
                 return True
         sides = self._notes.get(text)
         return sides is not None and {provision.key for provision in cited} <= sides
+
+
+def _written(iso: str) -> list[str]:
+    """An ISO date as it is, and in words of both languages."""
+    precision = len(iso.split("-"))
+    day = datetime.date.fromisoformat(f"{iso}-01-01"[:10])
+    pattern = " ".join(["d", "MMMM", "y"][3 - precision :])
+    return [iso, *(format_date(day, pattern, locale=language) for language in ("en", "ur"))]
+
+
+def _absence(text: str, cited: Sequence[Provision]) -> str:
+    """Return the sentence that nothing cited mentions a thing, if the text begins so and it is true of the wording."""
+    found = ABSENT.match(text)
+    said = " ".join([*(p.text or "" for p in cited), *(s for p in cited for s in p.summaries.values())])
+    thing = (found[1] or found[2]).casefold() if found else ""
+    return found[0] if found and thing not in said.casefold() else ""
 
 
 def _run_of_sentences(text: str, summary: str) -> bool:

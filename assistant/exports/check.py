@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant import guard
+from assistant.detail import absence
 from assistant.errors import NotInSourceError
 from assistant.finish import attribution, citation_of, labelling, nearest_of
 from assistant.inquiry import Point
@@ -155,7 +156,9 @@ class Checker:
     ) -> Iterator[Point]:
         """Every way to take a statement apart: words of ours before it, and what it says."""
         keys = tuple(provision.key for provision in provisions)
-        for lead in self._leads(provisions[0], language):
+        before = absence(statement.text, language, provisions)
+        for says in self._leads(provisions[0], language):
+            lead = f"{before} {says}".strip()
             if statement.text.startswith(lead):
                 for support in SUPPORTS[statement.support]:
                     yield Point(

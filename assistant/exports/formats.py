@@ -12,6 +12,7 @@ from typing import Any
 
 import rispy
 
+from assistant.dates import spoken_date
 from assistant.exports import pandoc
 from assistant.exports.docx import reference_document
 from assistant.exports.evidence import bundle
@@ -147,7 +148,12 @@ def _statuses(export: Export, language: str) -> list[list[Element]]:
 
 
 def _status(source: Source, language: str) -> str:
-    return word("status", language, status=status_word(source.status, language), date=source.date)
+    return word(
+        "status",
+        language,
+        status=status_word(source.status, language),
+        date=spoken_date(source.date, language),
+    )
 
 
 def _styled(marked: str) -> list[Element]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant import __version__
+from assistant.dates import spoken_date
 from assistant.exports import pandoc
 from assistant.exports.pandoc import Element, text
 from assistant.exports.references import AGREED
@@ -42,7 +43,11 @@ def memo_document(memo: Memo) -> str:
     """Return the memo as Pandoc's JSON."""
     language = memo.language
     blocks = [
-        pandoc.paragraph(inlines(word("date", language, date=memo.written.date().isoformat()), language)),
+        pandoc.paragraph(
+            inlines(
+                word("date", language, date=spoken_date(memo.written.date().isoformat(), language)), language
+            )
+        ),
         *_sources(memo),
         *_answers(memo),
         pandoc.paragraph([pandoc.emphasis(text(word("checked", language)))]),
@@ -92,7 +97,12 @@ def _sources(memo: Memo) -> Iterator[Element]:
 
 def _source(source: Source, official: bool, language: str) -> list[Element]:
     stop = "۔" if language == "ur" else "."
-    status = word("status", language, status=status_word(source.status, language), date=source.date)
+    status = word(
+        "status",
+        language,
+        status=status_word(source.status, language),
+        date=spoken_date(source.date, language),
+    )
     said = [source.issuer.get(language) + stop, status, source.status_note.get(language)]
     if source.file is not None and official:
         said.append(word("official", language, name=source.file.name, sha256=source.file.sha256))
@@ -144,7 +154,7 @@ def _answer(answer: Answer, notes: _Notes, memo: Memo) -> Iterator[Element]:
 
 
 def _group(source: Source, language: str) -> Element:
-    standing = f"{status_word(source.status, language)}{comma(language)}{source.date}"
+    standing = f"{status_word(source.status, language)}{comma(language)}{spoken_date(source.date, language)}"
     words = f"{source.short_title.get(language)} ({standing})"
     run = inlines(words, language)
     return pandoc.paragraph([pandoc.strong(run) if language == "ur" else pandoc.emphasis(run)])

@@ -31,7 +31,7 @@ def test_ask_prints_the_answer_and_its_citations(monkeypatch, capsys):
     assert code == 0
     assert "[1]" in out
     assert "paragraph 26, page 7" in out
-    assert "adopted, 2021-11-23" in out
+    assert "adopted, 23 November 2021" in out
 
 
 @pytest.mark.usefixtures("toy")

@@ -115,7 +115,7 @@ def test_every_tool_reads_only_and_describes_what_it_takes_and_gives(address):
 
 def test_the_text_of_an_answer_stands_alone_with_links_of_this_server(address):
     text = call(over_http(address), "ask", question=QUESTION).content[0].text
-    assert "adopted, 2021-11-23" in text
+    assert "adopted, 23 November 2021" in text
     assert f"({address}/sources/unesco-recommendation-2021/26)" in text
     assert httpx.get(f"{address}/sources/unesco-recommendation-2021/26").status_code == 200
 

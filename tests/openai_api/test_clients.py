@@ -42,7 +42,7 @@ def test_an_answer_carries_its_citations_in_the_text_and_as_annotations(client, 
     content = choice.message.content
     permalink = f"{address}/sources/unesco-recommendation-2021/26"
     assert permalink in content
-    assert "adopted, 2021-11-23" in content
+    assert "adopted, 23 November 2021" in content
     for annotation in choice.message.annotations:
         cited = annotation.url_citation
         assert content[cited.start_index : cited.end_index] == "[1]"

@@ -1,0 +1,108 @@
+"""Follow-ups that ask of somebody in particular, dates and lists in words, and which provision comes first."""
+
+import pytest
+
+from assistant.composition.choosing import dated_first
+from assistant.dates import spoken_date
+from assistant.detail import absence, mentions, settle
+from assistant.inquiry import Inquiry
+from assistant.retrieval import Hit
+from assistant.schemas import Question, Turn
+from corpus import Provision
+
+SCORING = "AI should not be used for scoring people."
+
+
+def provision(locator, text, **questions):
+    return Provision(
+        source_id="charter", locator=locator, kind="paragraph", section="1", heading=("One",), text=text,
+        questions=questions,
+    )  # fmt: skip
+
+
+def hit(locator, text, score, **questions):
+    return Hit(provision(locator, text, **questions), score, None)
+
+
+@pytest.mark.parametrize(
+    ("detail", "mentioned"),
+    [("children", True), ("kids", True), ("بچوں", True), ("bachon", True), ("prisoners", False)],
+)
+def test_a_detail_is_mentioned_in_any_language_and_in_readers_words(detail, mentioned):
+    about = provision("1", "Schools protect each child.", en=("Are kids protected?",))
+    assert mentions(about, detail) is mentioned
+
+
+def asked(detail, *hits):
+    return Inquiry(
+        f"and for {detail}?", "en", "en", rephrased=f"For {detail}: may a state score people?", hits=list(hits),
+        before="May a state score people?", detail=detail,
+    )  # fmt: skip
+
+
+def test_what_mentions_the_detail_but_not_the_matter_is_no_answer():
+    scoring, schools = hit("1", SCORING, 5.0), hit("2", "Schools protect each child.", 6.0)
+    inquiry = asked("children", schools, scoring)
+    settle(inquiry, [scoring, hit("2", "Schools protect each child.", 1.0)])
+    assert (inquiry.unmentioned, inquiry.rephrased) == (True, "May a state score people?")
+    assert inquiry.shown == "For children: may a state score people?"
+    assert inquiry.hits[0] is scoring
+
+
+def test_what_speaks_of_both_comes_first():
+    general, special = hit("1", SCORING, 6.0), hit("2", "No child is ever scored.", 5.5)
+    inquiry = asked("children", general, special)
+    settle(inquiry, [general, special])
+    assert inquiry.hits == [special, general]
+    assert not inquiry.unmentioned
+
+
+def test_the_answer_says_that_a_detail_is_not_mentioned(toy_reading_assistant):
+    history = [Turn(role="user", content="What does paragraph 26 say?"), Turn(role="assistant", content="…")]
+    answer = toy_reading_assistant.answer(Question(question="and for astronauts?", history=history))
+    assert answer.rephrased == "For astronauts: what does paragraph 26 say?"
+    assert answer.statements[0].text.startswith("The provisions found on this do not mention astronauts.")
+    assert answer.polarity is None
+
+
+def test_the_sentence_is_taken_off_only_where_it_is_true():
+    sentence = "The provisions found on this do not mention children. What they say in general:"
+    assert absence(f"{sentence} “…”", "en", [provision("1", SCORING)]) == sentence
+    assert absence(f"{sentence} “…”", "en", [provision("1", "Each child is protected.")]) == ""
+    assert absence("Yes.", "en", [provision("1", SCORING)]) == ""
+
+
+def test_a_number_and_its_date_are_looked_for_in_one_provision():
+    trainers, target = (
+        hit("1", "Train 500 teachers within three years.", 9.0),
+        hit("2", "Train 9,000 people by 2031.", 8.0),
+    )
+    question = "How many people will be trained, and by when?"
+    assert [h.provision.locator for h in dated_first([trainers, target], question)] == ["2", "1"]
+    assert dated_first([trainers, target], "How many people will be trained?") == [trainers, target]
+
+
+@pytest.mark.parametrize(
+    ("iso", "english", "urdu"),
+    [
+        ("2021-11-23", "23 November 2021", "23 نومبر 2021"),
+        ("2023-05", "May 2023", "مئی 2023"),
+        ("2024", "2024", "2024"),
+    ],
+)
+def test_dates_are_spoken(iso, english, urdu):
+    assert (spoken_date(iso, "en"), spoken_date(iso, "ur")) == (english, urdu)
+
+
+def test_a_list_is_introduced_by_a_sentence(toy_reading_assistant):
+    question = "Which principles does the UNESCO Recommendation set out?"
+    said = toy_reading_assistant.answer(Question(question=question)).answer
+    assert said.startswith(
+        "**UNESCO Recommendation** (adopted, 23 November 2021) names these 10, in the order of the text:"
+    )
+
+
+def test_nobody_counts_recitals_from_nought(catalogue):
+    opening = catalogue.provisions["unesco-recommendation-2021"]["preamble-0"]
+    assert catalogue.label(opening) == "preamble, opening"
+    assert catalogue.label(opening, "ur") == "تمہید، آغاز"
