@@ -93,7 +93,9 @@ def _take(inquiry: Inquiry, found: Completed) -> None:
     inquiry.rephrased, inquiry.follow_up, inquiry.shown = found.text[:MOST_LETTERS], found.own, found.shown
     inquiry.question_language = found.language
     if of := FOR.match(found.own):
-        inquiry.detail, inquiry.before = of[1] or of[2], found.before
+        named = of[1] or of[2]
+        written = in_urdu_script(named) if inquiry.language == "ur" else ""
+        inquiry.detail, inquiry.before = written or named, found.before
 
 
 def completed(asked: Sequence[str], language: Language, catalogue: Catalogue) -> Completed:

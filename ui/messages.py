@@ -13,6 +13,8 @@ from ui.words import word
 
 Message = dict[str, str]
 Titles = Mapping[str, Mapping[Language, str]]
+QUOTED_WITHIN = "\u2068"
+"""Begins an earlier question that is quoted in a sentence of the answer's language."""
 MARK = re.compile(r"(?<!\\)\[(\d{1,3})\]")
 
 
@@ -93,7 +95,9 @@ def _understood(answer: Answer) -> str:
     if answer.rephrased.strip() == answer.question.strip():
         return ""
     lead = word("understood", answer.language)
-    return f'<p class="understood">{line(lead)} {isolated(answer.rephrased)}</p>\n\n'
+    framed = QUOTED_WITHIN in answer.rephrased
+    within = f"<bdi {direction(answer.language)}>{prose(answer.rephrased)}</bdi>"
+    return f'<p class="understood">{line(lead)} {within if framed else isolated(answer.rephrased)}</p>\n\n'
 
 
 def _nearest(nearest: Iterable[Nearest], language: Language, titles: Titles) -> str:

@@ -113,6 +113,11 @@ def test_two_languages_are_each_searched_in_their_own(catalogue):
     assert (further.question_language, further.follow_up) == ("ur", "for children")
 
 
+def test_whom_a_follow_up_asks_of_is_named_in_the_script_of_the_answer(catalogue):
+    assert understood("and for children?", ["What is a sandbox?"], catalogue).detail == "children"
+    assert understood("aur bachon ke liye?", ["What is a sandbox?"], catalogue).detail == "بچوں"
+
+
 def test_a_request_for_simpler_words_asks_for_plain_style(catalogue):
     asked = understood("explain it simply", ["What is a sandbox?"], catalogue)
     assert (asked.style, asked.rephrased, asked.shown) == ("plain", "What is a sandbox?", "")

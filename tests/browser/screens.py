@@ -37,6 +37,29 @@ REFUSED = {
     "en": "What is the fine for a late tax return?",
     "ur": "ٹیکس گوشوارہ دیر سے جمع کرانے پر کتنا جرمانہ ہے؟",
 }
+CONVERSATION = {
+    "en": (
+        "May a government use AI to score its citizens?",
+        "and for children?",
+        "اور مسودہ؟",
+        "یونیسکو کے اصول کون کون سے ہیں؟",
+        "Is this policy in force?",
+        "What does UNESCO say about gender?",
+        "and data protection?",
+        "aur bachon ke liye?",
+    ),
+    "ur": (
+        "یونیسکو بچوں پر کیا کہتا ہے؟",
+        "What about the draft?",
+        "کیا یہ پالیسی نافذ ہو چکی ہے؟",
+        "How many people will be trained by the draft and by when?",
+        "what are the values of UNESCO?",
+        "ڈیٹا کے تحفظ کے بارے میں یونیسکو کیا کہتا ہے؟",
+        "aur bachon ke liye?",
+        "اور مسودہ؟",
+    ),
+}
+"""Eight turns that mix languages and scripts."""
 CHARTER = "meridian-charter"
 QUOTATION = "Each public body may keep a register of its automated systems."
 TABS = ("ask", "quote", "compare", "coverage")
@@ -49,6 +72,16 @@ def ask(page: Page, language: str) -> None:
     page.fill("#question textarea", QUESTION[language])
     page.keyboard.press("Enter")
     page.wait_for_selector("#follow-ups", state="visible")
+
+
+def converse(page: Page, language: str) -> None:
+    """Ask eight times, each time when the answer before stands."""
+    for number, question in enumerate(CONVERSATION[language]):
+        page.fill("#question textarea", question)
+        page.keyboard.press("Enter")
+        page.locator(".bot-row").nth(number).locator(".answer:not(.pending)").wait_for()
+        page.locator("#rating").wait_for()
+    page.wait_for_timeout(500)
 
 
 def cite(page: Page, language: str) -> None:
@@ -99,6 +132,7 @@ SCREENS: tuple[tuple[str, str, Action, tuple[int, int], Any], ...] = (
     ("answer", "/", cite, WIDE, "light"),
     ("answer-dark", "/", ask, WIDE, "dark"),
     ("answer-phone", "/", ask, PHONE, "light"),
+    ("conversation", "/", converse, (1280, 1600), "light"),
     ("refusal", "/", refuse, WIDE, "light"),
     ("quote", "/", tab("quote", lambda _: QUOTATION, "#check"), (1280, 1400), "light"),
     ("compare", "/", tab("compare", TOPIC.__getitem__, "#compare"), (1280, 1500), "light"),
