@@ -13,7 +13,7 @@ from assistant.inquiry import Inquiry, Point
 from assistant.naming import defined_term, find_list
 from assistant.polarity import content_words, polarity
 from assistant.retrieval import Hit, Retriever
-from assistant.topic import without_sources
+from assistant.topic import topic_of, without_sources
 from corpus import Catalogue, ListOf, Provision
 from ingest.passages import introduction
 
@@ -22,6 +22,8 @@ MOST_WORDS = 150
 """Words of the points; remarks come on top."""
 COMPARED = 2
 """Provisions shown of each source in a comparison."""
+LEADING = 2
+"""Hits among which a record is looked for that begins the state of a policy."""
 MOST_CHILDREN = 12
 """A section with more provisions below it is no list."""
 SAME_QUESTION = 0.93
@@ -87,9 +89,9 @@ def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
     source = next((s for s in bench.catalogue.sources.values() if s.state), None)
     if source is None or (inquiry.sources and source.id not in inquiry.sources):
         return []
-    first_hit = inquiry.hits[0].provision if inquiry.hits else None
-    asked = first_hit is not None and first_hit.source_id == source.id and first_hit.locator in source.state
-    leading = first_hit.locator if asked and first_hit else source.state[0]
+    near = [hit.provision for hit in inquiry.hits[:LEADING]]
+    told = (p.locator for p in near if p.source_id == source.id and p.locator in source.state)
+    leading = next(told, source.state[0])
     wanted = {leading, *source.state}
     order = [locator for locator in bench.catalogue.provisions[source.id] if locator in wanted]
     records = [bench.provision(source.id, locator) for locator in order]
@@ -154,7 +156,10 @@ def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
     sources = inquiry.named_sources
     if len(sources) < 2:
         sources = tuple(dict.fromkeys([*sources, *(h.provision.source_id for h in inquiry.hits[:10])]))[:2]
-    asked = replace(inquiry, rephrased=without_sources(inquiry.rephrased, bench.catalogue))
+    matter = topic_of(inquiry.rephrased, bench.catalogue) or without_sources(
+        inquiry.rephrased, bench.catalogue
+    )
+    asked = replace(inquiry, rephrased=matter)
     points: list[Point] = []
     missing: list[tuple[str, list[str]]] = []
     for source_id in sources:

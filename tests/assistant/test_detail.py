@@ -1,8 +1,11 @@
 """Follow-ups that ask of somebody in particular, dates and lists in words, and which provision comes first."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.composition.choosing import dated_first
+from assistant.composition.forms import state
 from assistant.dates import spoken_date
 from assistant.detail import absence, mentions, settle
 from assistant.inquiry import Inquiry
@@ -106,3 +109,12 @@ def test_nobody_counts_recitals_from_nought(catalogue):
     opening = catalogue.provisions["unesco-recommendation-2021"]["preamble-0"]
     assert catalogue.label(opening) == "preamble, opening"
     assert catalogue.label(opening, "ur") == "تمہید، آغاز"
+
+
+def test_the_record_that_was_found_near_the_top_begins_the_state_of_a_policy(toy_reading_assistant):
+    bench = toy_reading_assistant.composer.bench
+    draft = bench.provision("pakistan-draft-ai-policy-2023", "4.1.2(VIII)")
+    record = bench.provision("pakistan-ai-policy-2025", "18")
+    inquiry = Inquiry("Did it survive?", "en", "en", hits=[Hit(draft, 2.0, None), Hit(record, 1.9, None)])
+    assert state(inquiry, bench)[0].keys == (record.key,)
+    assert state(replace(inquiry, hits=[Hit(draft, 2.0, None)]), bench)[0].keys[0].endswith("/5")
