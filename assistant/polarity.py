@@ -203,7 +203,7 @@ RULES = (
     Rule("open", None, lambda c: c.asks(ROUND_THE_RULE, LIMITING)),
     Rule("obliged", "yes", lambda c: c.asks(DUTY_ASKED) and c.says(OBLIGES) and not c.says(DENIES)),
     Rule("mentioned", "yes", lambda c: c.asks(MENTION_ASKED) and not c.says(DENIES), 0.2),
-    Rule("affirmed", "yes", lambda c: not c.asks(DUTY_ASKED, MENTION_ASKED) and not c.says(DENIES), 0.3),
+    Rule("affirmed", "yes", lambda c: not c.asks(DUTY_ASKED, MENTION_ASKED) and not c.says(DENIES), 0.6),
 )
 
 
