@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,7 +33,7 @@ from assistant.library.routes import add_library_routes
 from assistant.logs import request_id
 from assistant.mcp_server.http import add_mcp
 from assistant.messages import say
-from assistant.metrics import add_metrics_route
+from assistant.metrics import Metrics, add_metrics_route
 from assistant.openai_api.errors import in_openai_shape, is_openai
 from assistant.openai_api.routes import add_openai_routes
 from assistant.openapi import complete_openapi
@@ -58,6 +59,41 @@ SECURITY_HEADERS = {
 PROGRAMS = ("/api/", "/v1/", "/mcp", "/healthz", "/readyz", "/metrics")
 """Addresses for programs: what they send is data, and no browser may take it for a page."""
 NOTHING = "default-src 'none'; frame-ancestors 'none'"
+
+
+class Marked:
+    """Give every response the number of its request and the headers of security, and count it by its status."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        """Set what counts the responses."""
+        self.app = app
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; what it logs bears its number."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        program = scope["path"].startswith(PROGRAMS)
+        with request_id(Headers(scope=scope).get("x-request-id")) as number:
+            scope.setdefault("state", {})["request_id"] = number
+
+            async def marked(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    self.metrics.responses.labels(message["status"]).inc()
+                    _mark(MutableHeaders(scope=message), number, program)
+                await send(message)
+
+            await self.app(scope, receive, marked)
+
+
+def _mark(headers: MutableHeaders, number: str, program: bool) -> None:
+    headers["x-request-id"] = number
+    for name, value in SECURITY_HEADERS.items():
+        headers.setdefault(name, value)
+    if program:
+        headers.setdefault("content-security-policy", NOTHING)
+        headers.setdefault("cache-control", "no-store")
 
 
 class BodyLimit:
@@ -157,20 +193,7 @@ def create_app(settings: Settings, opener: Callable[[Settings], Assistant] = Ass
             allow_headers=["authorization", "content-type"],
         )
 
-    @app.middleware("http")
-    async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        with request_id(request.headers.get("x-request-id")) as number:
-            request.state.request_id = number
-            response = await call_next(request)
-        holder.metrics.responses.labels(response.status_code).inc()
-        response.headers["x-request-id"] = number
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
-        if request.url.path.startswith(PROGRAMS):
-            response.headers.setdefault("content-security-policy", NOTHING)
-            response.headers.setdefault("cache-control", "no-store")
-        return response
-
+    app.add_middleware(Marked, metrics=holder.metrics)
     complete_openapi(app)
     add_openai_routes(app)  # behind every other middleware: their errors take OpenAI's shape too
     return app

@@ -14,7 +14,6 @@ import json
 import os
 import random
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -28,7 +27,9 @@ import httpx
 
 from assistant.evaluation.gold import load_gold
 from assistant.evaluation.metrics import percentile
+from benchmarks.drawing import draw
 from benchmarks.fit_judge import TRAINING
+from benchmarks.loopback import free_port
 from benchmarks.readers import ANSWERS, Outcome, ask_all
 
 SYSTEMS = ("rahnuma", "langchain")
@@ -77,13 +78,6 @@ class Server:
     url: str
     pid: int
     ready_seconds: float
-
-
-def port() -> int:
-    """A port of loopback that is free."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -256,7 +250,7 @@ def warm(server: Server) -> None:
 @contextmanager
 def served(system: str, data: Path, settings: dict[str, str]) -> Iterator[Server]:
     """Run one of the systems over a data folder until the block ends."""
-    at = port()
+    at = free_port()
     with serving(command_of(system, data, at), at, environment(data, at, settings)) as server:
         yield server
 
@@ -303,22 +297,14 @@ def table(lines: Sequence[dict[str, Any]]) -> str:
 
 def plot(lines: Sequence[dict[str, Any]], path: Path) -> None:
     """Draw answers a second, times and processor time by number of readers, one line a system."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(12, 4), layout="constrained")
     panels = {
         "per_second": "answers a second",
         "p50_ms": "p50, ms",
         "server_cpu_ms": "processor time an answer, ms",
     }
-    for axes, (name, title) in zip(figure.subplots(1, len(panels)), panels.items(), strict=True):
-        for system in SYSTEMS:
-            own = [(x["readers"], x[name]) for x in lines if (x["system"], x["row"]) == (system, "whole")]
-            axes.plot(*zip(*own, strict=True), marker="o", label=system)
-        axes.set(xscale="log", xlabel="readers", title=title, ylim=(0, None))
-        axes.grid(alpha=0.3)
-        axes.legend(fontsize="small")
-    figure.savefig(path, dpi=100)
+    whole = [line for line in lines if line["row"] == "whole"]
+    series = {system: [line for line in whole if line["system"] == system] for system in SYSTEMS}
+    draw(path, panels, series, "readers")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

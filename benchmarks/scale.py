@@ -13,7 +13,6 @@ import json
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -29,7 +28,9 @@ import numpy as np
 from assistant.evaluation.metrics import percentile
 from assistant.retrieval import POOL
 from assistant.settings import load_settings
+from benchmarks.drawing import draw
 from benchmarks.latency import NOISE, SEED, swapped
+from benchmarks.loopback import free_port
 from benchmarks.retrieval import peak_memory_mb
 from ingest.encoders import Matrix
 from ingest.errors import IngestError, SnapshotError
@@ -147,9 +148,7 @@ def _read_words(work: Path) -> dict[str, Any]:
 @contextmanager
 def chroma_run(folder: Path) -> Iterator[tuple[str, int]]:
     """Run Chroma's server over a folder; gives its address and process id."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     folder.mkdir()
     command = [Path(sys.executable).with_name("chroma"), "run", "--path", folder, "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
@@ -228,23 +227,13 @@ def prepare(data: Path, size: int, work: Path, texts: bool) -> None:
 
 def plot(lines: Sequence[dict[str, Any]], path: Path) -> None:
     """Draw time, memory and build by size, one line a store, all axes logarithmic."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(12, 4), layout="constrained")
     panels = {
         "p50_ms": "p50 of a search, ms",
         "memory_mb": "memory of the reader, MiB",
         "build_seconds": "build, s",
     }
-    for axes, (name, title) in zip(figure.subplots(1, len(panels)), panels.items(), strict=True):
-        for number, store in enumerate(STORES):
-            own = sorted((x["passages"], x[name]) for x in lines if x["store"] == store and x.get(name))
-            if own:
-                axes.plot(*zip(*own, strict=True), marker="o", label=store, color=f"C{number}")
-        axes.set(xscale="log", yscale="log", xlabel="passages", title=title)
-        axes.grid(alpha=0.3)
-        axes.legend(fontsize="small")
-    figure.savefig(path, dpi=100)
+    series = {store: [line for line in lines if line["store"] == store] for store in STORES}
+    draw(path, panels, series, "passages", y_scale="log")
 
 
 def run(data: Path, sizes: Sequence[int], stores: Sequence[str]) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ from corpus import Catalogue, Provision
 from corpus.types import Localised, ProvisionKind, Source, Status
 from ingest.build import memory_snapshot
 from ingest.cache import EmbeddingCache
-from ingest.encoders import Encoder, LangChainEmbeddings, Matrix, load_encoder
+from ingest.encoders import Encoder, LangChainEmbeddings, Matrix, MiniLMEncoder, load_encoder
 
 CACHE = Path("results") / "cache" / "embeddings.sqlite"
 CHUNK, OVERLAP = 1000, 200
@@ -155,6 +155,14 @@ class Plain:
         return [key for key, _ in self._ranker.rank(question, k)]
 
 
+class LibraryMiniLM(MiniLMEncoder):
+    """MiniLM as everybody runs it: questions, too, by sentence-transformers."""
+
+    def queries(self, texts: Sequence[str]) -> Matrix:
+        """Encode questions as passages."""
+        return self.passages(texts)
+
+
 class LangChainChain:
     """Splitter, embeddings and store as LangChain's tutorials join them, at Chroma's default settings."""
 
@@ -197,7 +205,12 @@ class LangChainChain:
         return list(dict.fromkeys(str(metadata["passage"]) for metadata in metadatas))[:k]
 
 
-def make_system(name: str, cache: EmbeddingCache, load: Callable[[str], Encoder] = load_encoder) -> System:
+def encoder_of(name: str) -> Encoder:
+    """An encoder of the product by its name, or `library`: MiniLM as the plain chain runs it."""
+    return LibraryMiniLM() if name == "library" else load_encoder(name)
+
+
+def make_system(name: str, cache: EmbeddingCache, load: Callable[[str], Encoder] = encoder_of) -> System:
     """Make a system that has nothing indexed yet.
 
     Args:
@@ -215,7 +228,7 @@ def make_system(name: str, cache: EmbeddingCache, load: Callable[[str], Encoder]
     if name == "minilm":
         return Plain(lambda texts: MiniLM(texts, cache, load("minilm")))
     if name == "langchain":
-        return LangChainChain(load("minilm"), cache)
+        return LangChainChain(load("library"), cache)
     raise ValueError(f"there is no system {name!r}; choose {', '.join(SYSTEMS)}")
 
 

@@ -1,6 +1,5 @@
 """A real Chroma server on loopback, and a gate with TLS and a token before it."""
 
-import socket
 import ssl
 import subprocess
 import sys
@@ -11,11 +10,7 @@ from pathlib import Path
 
 import httpx
 
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+from benchmarks.loopback import free_port
 
 
 class ChromaProcess:

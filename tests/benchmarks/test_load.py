@@ -13,11 +13,11 @@ from benchmarks.load import (
     measure,
     measure_start,
     plot,
-    port,
     questions_of,
     serving,
     table,
 )
+from benchmarks.loopback import free_port
 from ingest.build import build
 from tests.faults.small import small_catalogue, toys
 
@@ -27,7 +27,7 @@ QUESTIONS = [f"What did the Foreign Secretary say about AI weapons, part {number
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    data, at = tmp_path_factory.mktemp("small"), port()
+    data, at = tmp_path_factory.mktemp("small"), free_port()
     build(small_catalogue(), data, toys())
     command = [sys.executable, str(ROOT / "tests/faults/toy_server.py"), str(data), str(at), "0"]
     limit = {"PYTHONPATH": str(ROOT), "RAHNUMA_RATE_LIMIT_ASKS": "16/day"}
@@ -56,7 +56,7 @@ def test_rows_over_a_real_server(server, tmp_path):
 def test_a_server_that_does_not_start_is_told(tmp_path):
     with (
         pytest.raises(TimeoutError, match="did not become ready"),
-        serving([sys.executable, "-c", ""], port(), {}),
+        serving([sys.executable, "-c", ""], free_port(), {}),
     ):
         pass
 

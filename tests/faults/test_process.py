@@ -18,11 +18,11 @@ import pytest
 
 from assistant.service import Assistant
 from assistant.settings import Settings
+from benchmarks.loopback import free_port
 from ingest.build import build
 from ingest.server import ChromaServer, publish
 from ingest.snapshot import open_snapshot, searched
 from tests.faults.small import small_catalogue, toys
-from tests.vector_servers import free_port
 
 ROOT = Path(__file__).parents[2]
 SLOW = "What did the Foreign Secretary slowly say about AI weapons?"

@@ -13,6 +13,7 @@ from assistant.holder import Holder
 from assistant.schemas import Question
 from assistant.service import Assistant
 from assistant.settings import Settings
+from benchmarks.loopback import free_port
 from corpus import load_catalogue
 from ingest import server as module
 from ingest.build import build
@@ -20,7 +21,7 @@ from ingest.errors import SnapshotError, StoreAwayError
 from ingest.server import ChromaServer, ServerStore, publish, remove_old
 from ingest.snapshot import current_id, open_snapshot
 from tests.faults.small import small_catalogue, toys
-from tests.vector_servers import ChromaProcess, TokenGate, free_port
+from tests.vector_servers import ChromaProcess, TokenGate
 
 QUESTION = "What does paragraph 26 say about social scoring?"
 
