@@ -1,6 +1,6 @@
 """Questions that wait for an encoder at the same moment are encoded in one pass.
 
-A pass reads every weight of the model once, whether for one question or for eight: at our lengths eight cost little
+A pass reads every weight of the model once, whether for one question or for many: at our lengths eight cost little
 more than half of what they would cost one by one.
 """
 
@@ -12,7 +12,7 @@ from queue import Empty, SimpleQueue
 
 from ingest.encoders import Encoder, Matrix
 
-MOST = 8
+MOST = 16
 """Questions in one pass."""
 Waiting = tuple[str, Future[Matrix]]
 

@@ -25,7 +25,9 @@ def draw(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(4 * len(panels), 4), layout="constrained")
-    for axes, (field, title) in zip(figure.subplots(1, len(panels)), panels.items(), strict=True):
+    for axes, (field, title) in zip(
+        figure.subplots(1, len(panels), squeeze=False)[0], panels.items(), strict=True
+    ):
         for number, (name, lines) in enumerate(series.items()):
             points = sorted((line[x], line[field]) for line in lines if line.get(field))
             if points:
