@@ -2,7 +2,8 @@
 
 Run `python -m benchmarks.verifier [DATA]`; DATA is a data folder whose index holds the official texts (default:
 `RAHNUMA_DATA`). Every figure is of the half of the items that thresholds were not tuned on (`--half tuned` shows
-the other): provisions, and documents of SummEdits, are halved by the hash of their id.
+the other): provisions, and documents of SummEdits, are halved by the hash of their id. `--parts`, `--offset` and
+`--limit` measure it in pieces.
 
 - `own`: number, negation and modal edits of our provisions' sentences and summaries, caught; the unedited, kept
 - `paraphrases`: sentences of our English summaries against their official provisions, kept; against the next
@@ -41,6 +42,7 @@ LAYOUT = re.compile(
     re.IGNORECASE,
 )
 """Words, and sentences, of our summaries about the document's layout, which its wording cannot support."""
+PARTS = ("own", "own_urdu", "paraphrases", "summedits")
 SEED = 7
 """Of the edits: the same every time."""
 Kept = Callable[[Evidence, str], bool]
@@ -50,26 +52,26 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("data", nargs="?", type=Path)
     parser.add_argument("--half", choices=["reported", "tuned"], default="reported")
+    parser.add_argument("--parts", nargs="*", default=PARTS, choices=PARTS, help="what to measure")
+    parser.add_argument("--offset", type=int, default=0, help="provisions, or summaries, to pass over")
+    parser.add_argument("--limit", type=int, help="provisions, or summaries, to look at after those")
     arguments = parser.parse_args()
     settings = load_settings()
     settings = settings.model_copy(update={"data": arguments.data or settings.data})
     wanted = arguments.half == "reported"
     catalogue = catalogue_of(settings)
     english, urdu = verifiers(settings)
-    provisions = [p for p in load_provisions(settings) if is_reported(p.key) == wanted]
-    print(
-        json.dumps(
-            {
-                "benchmark": "verifier",
-                "half": arguments.half,
-                "provisions": len(provisions),
-                "own": own_edits(provisions, catalogue, english, "en"),
-                "own_urdu": own_edits(provisions, catalogue, urdu, "ur"),
-                "paraphrases": paraphrases(provisions, catalogue, english),
-                "summedits": summedits(english, wanted),
-            }
-        )
-    )
+    end = None if arguments.limit is None else arguments.offset + arguments.limit
+    piece = slice(arguments.offset, end)
+    provisions = [p for p in load_provisions(settings) if is_reported(p.key) == wanted][piece]
+    measures: dict[str, Callable[[], dict[str, Any]]] = {
+        "own": lambda: own_edits(provisions, catalogue, english, "en"),
+        "own_urdu": lambda: own_edits(provisions, catalogue, urdu, "ur"),
+        "paraphrases": lambda: paraphrases(provisions, catalogue, english),
+        "summedits": lambda: summedits(english, wanted, piece),
+    }
+    head = {"benchmark": "verifier", "half": arguments.half, "provisions": len(provisions)}
+    print(json.dumps({**head, **{part: measures[part]() for part in arguments.parts}}))
 
 
 def verifiers(settings: Settings) -> tuple[Kept, Kept]:
@@ -156,12 +158,12 @@ def _official(provision: Provision, catalogue: Catalogue) -> Evidence:
     return Evidence((provision.text or "",), evidence.names)
 
 
-def summedits(kept: Kept, wanted: bool) -> dict[str, Any]:
+def summedits(kept: Kept, wanted: bool, piece: slice) -> dict[str, Any]:
     """Balanced accuracy: mean of the shares of consistent summaries kept and of inconsistent ones dropped."""
     if not SUMMEDITS.is_dir():
         return {"absent": str(SUMMEDITS)}
     rows = [json.loads(line) for path in sorted(SUMMEDITS.glob("*.jsonl")) for line in path.open()]
-    rows = [row for row in rows if is_reported(row["doc"]) == wanted]
+    rows = [row for row in rows if is_reported(row["doc"]) == wanted][piece]
     verdicts = [kept(Evidence((row["doc"],)), row["summary"]) for row in rows]
     consistent = [v for v, row in zip(verdicts, rows, strict=True) if row["label"] == 1]
     types = sorted({kind for row in rows for kind in row["edit_types"]})
