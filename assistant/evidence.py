@@ -17,6 +17,7 @@ from assistant.naming import named_sources
 from assistant.retrieval import Hit, Retriever
 from corpus import Provision
 from corpus.types import QuestionLanguage
+from ingest.encoders import Matrix
 from ingest.lexical import Script, script_of, skeleton, terms
 from ingest.passages import lexical_text
 from ingest.snapshot import SPACES
@@ -134,6 +135,20 @@ class Gatherer:
             roman_urdu=float(language == "ur-Latn"),
         )
 
+    def nearest_known(self, inquiry: Inquiry) -> tuple[Matrix, Matrix | None]:
+        """The question's vector, and that of the nearest question that a hit is known to answer; (d,) each, or None."""
+        space = SPACE_OF[inquiry.question_language]
+        vector = self._retriever.vector(SPACES[space], inquiry.rephrased)
+        rows = [row for row, _ in self._known(space, inquiry.hits[:LOOKED_AT])]
+        if not rows:
+            return vector, None
+        vectors = np.asarray(self._retriever.snapshot.vectors[space][rows])
+        return vector, vectors[int((vectors @ vector).argmax())]
+
+    def _known(self, space: str, hits: Sequence[Hit]) -> list[tuple[int, str]]:
+        """Row and text of every question that is known to be answered by one of the hits."""
+        return [entry for hit in hits for entry in self._questions.get((space, hit.provision.key), ())]
+
     def _coverage(self, asked: set[str], hits: Sequence[Hit], script: Script) -> dict[str, float]:
         """Features of the words: how much of the question the hits hold, and what they lack."""
         index = self._retriever.snapshot.lexical[script]
@@ -164,7 +179,7 @@ class Gatherer:
         self, question: str, language: QuestionLanguage, hits: Sequence[Hit], kinds: frozenset[str]
     ) -> float:
         space = SPACE_OF[language]
-        known = [entry for hit in hits for entry in self._questions.get((space, hit.provision.key), ())]
+        known = self._known(space, hits)
         if not kinds or not known:
             return 0.0
         rows = np.array([row for row, _ in known])

@@ -2,8 +2,8 @@
 
 Retrieval scores alone separate answerable from unanswerable poorly: a question about a fine in the
 Recommendation is as near to its provisions as one they answer. What is asked for must be *in* the provision,
-so the judge weighs the evidence of `assistant.evidence`, added up by a logistic model whose weights
-`benchmarks/fit_judge.py` fitted; a few kinds of fact refuse by themselves.
+so the judge weighs the evidence of `assistant.evidence` and the question's meaning (`assistant.meaning`), added up by
+a logistic model whose weights `benchmarks/fit_judge.py` fitted; a few kinds of fact refuse by themselves.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from assistant.asked import kinds_of
 from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
+from assistant.meaning import Meaning
 from assistant.naming import find_list
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
@@ -44,6 +45,7 @@ class Judge:
         self.threshold: float = table["threshold"]
         self._catalogue = retriever.catalogue
         self._gatherer = Gatherer(retriever)
+        self._meaning = Meaning(table["meaning"], self._gatherer, retriever.snapshot.manifest.encoders)
 
     def judge(self, inquiry: Inquiry) -> None:
         """End the inquiry with a refusal if its hits cannot carry an answer."""
@@ -53,19 +55,15 @@ class Judge:
         elif not inquiry.hits:
             inquiry.status = AnswerStatus.NO_PROVISION
         elif not exempt(inquiry, self._catalogue):
-            evidence = self.evidence(inquiry)
-            if hard_miss(question, inquiry.hits[:2]) or self.probability(evidence) < self.threshold:
+            evidence = self._gatherer.gather(inquiry)
+            if hard_miss(question, inquiry.hits[:2]) or self._chance(inquiry, evidence) < self.threshold:
                 far = evidence.unknown > FAR and not evidence.named_source
                 inquiry.status = AnswerStatus.OUT_OF_SCOPE if far else AnswerStatus.NO_PROVISION
 
-    def evidence(self, inquiry: Inquiry) -> Evidence:
-        """Gather the evidence from the hits of an inquiry."""
-        return self._gatherer.gather(inquiry)
-
-    def probability(self, evidence: Evidence) -> float:
+    def _chance(self, inquiry: Inquiry, evidence: Evidence) -> float:
         """Probability, by the fitted model, that the question is answered by the hits."""
         total = self._bias + sum(w * x for w, x in zip(self._weights, astuple(evidence), strict=True))
-        return 1 / (1 + math.exp(-total))
+        return 1 / (1 + math.exp(-total - self._meaning.weigh(inquiry)))
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:

@@ -19,9 +19,9 @@ from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
 from assistant.dates import spoken_date
-from assistant.detail import settle
 from assistant.errors import SettingsError
 from assistant.evidence import hard_miss
+from assistant.finding import Finder
 from assistant.finish import Finisher, new_id, permalink
 from assistant.generation.step import Generation
 from assistant.inquiry import Inquiry, Point, milliseconds_since
@@ -52,14 +52,13 @@ from assistant.schemas import (
 from assistant.settings import Settings
 from assistant.vague import ask_back
 from assistant.verify import supported, violations
-from assistant.views import attribute_views, sources_in_view
+from assistant.views import attribute_views
 from corpus import Catalogue
 from ingest.encoders import Encoder
 from ingest.errors import SnapshotError
 from ingest.snapshot import open_snapshot
 
 log = structlog.get_logger()
-CANDIDATES = 20
 WARMING = (
     "What do the documents say about the protection of personal data?",
     "ذاتی معلومات کا تحفظ کیسے ہوگا؟",
@@ -120,6 +119,7 @@ class Assistant:
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
         self.comparer = Comparer(self.composer, settings.question_limit)
+        self.finder = Finder(self.retriever, self.comparer.matcher, self.catalogue)
         self.kept = KeptAnswers(settings.kept_answers)
         self.seen: Callable[[Inquiry, Answer], None] = lambda inquiry, answer: None
         """Told of every answer; the server counts and logs them."""
@@ -255,12 +255,7 @@ class Assistant:
             return
         route(inquiry, self.catalogue)
         with inquiry.timed("retrieve"):
-            inquiry.view = sources_in_view(inquiry, self.catalogue)
-            filed = self._filed(inquiry)
-            inquiry.on_theme = bool(filed)
-            inquiry.hits = filed or self._search(inquiry, inquiry.rephrased, inquiry.follow_up)
-            if inquiry.detail:
-                settle(inquiry, filed or self._search(inquiry, inquiry.before))
+            self.finder.find(inquiry)
         if any(hit.by_words for hit in inquiry.hits):
             inquiry.degraded = True
             inquiry.notices.append(say("by_words", inquiry.language))
@@ -293,24 +288,6 @@ class Assistant:
         refused = inquiry.status is AnswerStatus.NO_PROVISION
         if compares and refused and not hard_miss(inquiry.rephrased, inquiry.hits[:2]):
             inquiry.status = None
-
-    def _filed(self, inquiry: Inquiry) -> list[Hit]:
-        """What the one source that is named has on the theme that it is asked about; none if the reader left it out."""
-        if not inquiry.topic or inquiry.quotation is not None or len(inquiry.named_sources) != 1:
-            return []
-        source_id = inquiry.named_sources[0]
-        if inquiry.view and source_id not in inquiry.view:
-            return []
-        return self.comparer.matcher.filed(inquiry.topic, source_id)
-
-    def _search(self, inquiry: Inquiry, question: str, follow_up: str = "") -> list[Hit]:
-        return self.retriever.search(
-            question,
-            limit=CANDIDATES,
-            sources=inquiry.view,
-            language=inquiry.question_language,
-            follow_up=follow_up,
-        )
 
     # --- search and sources --------------------------------------------------------------------------------
 

@@ -1,9 +1,10 @@
 """Fit the weights of the judge: `python -m benchmarks.fit_judge [--write]`.
 
-Logistic regression (scikit-learn, L2, balanced classes) over `assistant.evidence.Evidence`, on the dev
-questions and on questions written for this alone (`benchmarks/judge_questions.jsonl`). Prints one JSON line
-with figures of cross-validation on dev; `--write` replaces `assistant/judge.toml`. The test split is never
-read.
+Logistic regression (scikit-learn, L2, balanced classes) over `assistant.evidence.Evidence` and the meaning of the
+question (`assistant.meaning.meant`), on the dev questions and on questions written for this alone
+(`benchmarks/judge_questions.jsonl`). Prints one JSON line with figures of each writer's questions by a model that was
+fitted without that writer; the threshold is read off the same. `--write` replaces `assistant/judge.toml`. The test
+split is never read.
 """
 
 from __future__ import annotations
@@ -19,81 +20,142 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import RepeatedStratifiedKFold
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
-from assistant.evidence import Evidence, Gatherer, hard_miss
+from assistant.evidence import SPACE_OF, Evidence, Gatherer, hard_miss
 from assistant.inquiry import Inquiry
 from assistant.judge import SMALL_TALK, WEIGHTS_FILE, exempt
 from assistant.language import answer_language
-from assistant.resources import catalogue_of, configured_encoders
-from assistant.retrieval import Retriever
+from assistant.meaning import meant
 from assistant.route import route
-from assistant.service import CANDIDATES
+from assistant.service import Assistant
 from assistant.settings import load_settings
-from ingest.snapshot import open_snapshot
+from ingest.snapshot import SPACES
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 FILES = ("english", "urdu", "roman_urdu", "unanswerable")
 TRAINING = Path(__file__).parent / "judge_questions.jsonl"
-MOST_WRONGLY_REFUSED = 0.02
-"""Share of the answerable dev questions that the threshold may refuse: half of what may be refused at all, since the
-hard rules add to it and other writers' questions are harder (docs/decisions/0004-ranking.md)."""
-FOLDS, REPEATS = 10, 10
+MOST_WRONGLY_REFUSED = 0.04
+"""Share of the answerable questions of unseen writers that the threshold may refuse."""
+ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
+MEANING_SCALE = 10.0
+"""Vectors of length 1 beside standardised evidence: how freely the penalty lets their weights grow."""
+Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Sample:
-    """One judged question."""
+class Samples:
+    """The judged questions, a row each."""
 
-    evidence: tuple[float, ...]
-    answerable: bool
-    dev: bool
+    evidence: Numbers
+    """(n, e)"""
+    meanings: dict[str, Numbers]
+    """Encoder -> (n, 2d); zeros for questions of languages that the other encoder searches."""
+    answerable: NDArray[np.int64]
+    writer: NDArray[np.str_]
+    """Who wrote it; "dev" for those of the dev split."""
+
+    def rows(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Samples:
+        """Some of them."""
+        meanings = {name: matrix[chosen] for name, matrix in self.meanings.items()}
+        return Samples(self.evidence[chosen], meanings, self.answerable[chosen], self.writer[chosen])
 
 
-def questions() -> Iterator[tuple[dict[str, Any], bool]]:
-    """Yield each question, and whether it is one of the dev split."""
+@dataclass(frozen=True)
+class Model:
+    """A fitted judge."""
+
+    bias: float
+    evidence: Numbers
+    """(e,)"""
+    meanings: dict[str, tuple[Numbers, float]]
+    """Encoder -> weights (2d,) and the offset that is taken away."""
+
+    def chance(self, samples: Samples) -> Numbers:
+        """Probability that each question is answered; (n,)."""
+        total = self.bias + samples.evidence @ self.evidence
+        for name, (weights, offset) in self.meanings.items():
+            asked = samples.meanings[name].any(axis=1)
+            total = total + np.where(asked, samples.meanings[name] @ weights - offset, 0.0)
+        return np.asarray(1 / (1 + np.exp(-total)))
+
+
+def questions() -> Iterator[dict[str, Any]]:
+    """Yield each question with its writer."""
     for name in FILES:
         for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
             if gold["split"] == "dev":
-                yield gold, True
+                yield gold | {"writer": "dev"}
     for line in TRAINING.read_text(encoding="utf-8").splitlines():
-        yield json.loads(line), False
+        yield json.loads(line)
 
 
-def gather(retriever: Retriever) -> list[Sample]:
-    """Gather the evidence of every question that the rules do not decide by themselves."""
-    gatherer = Gatherer(retriever)
-    samples = []
-    for gold, dev in questions():
-        text, language = gold["question"], gold["language"]
+def gather(assistant: Assistant) -> Samples:
+    """Gather what the judge weighs of every question that the rules do not decide by themselves."""
+    gatherer, catalogue = Gatherer(assistant.retriever), assistant.catalogue
+    kept: list[tuple[tuple[float, ...], str, Numbers, bool, str]] = []
+    for asked in questions():
+        text, language = asked["question"], asked["language"]
         inquiry = Inquiry(text, answer_language(language), language, rephrased=text)
-        route(inquiry, retriever.catalogue)
-        inquiry.hits = retriever.search(text, limit=CANDIDATES, language=language)
-        decided = SMALL_TALK.search(text) or exempt(inquiry, retriever.catalogue)
+        route(inquiry, catalogue)
+        assistant.finder.find(inquiry)
+        decided = SMALL_TALK.search(text) or not inquiry.hits or exempt(inquiry, catalogue)
         if not decided and not hard_miss(text, inquiry.hits[:2]):
-            samples.append(Sample(astuple(gatherer.gather(inquiry)), gold["answerable"], dev))
-    return samples
+            evidence = astuple(gatherer.gather(inquiry))
+            encoder = SPACES[SPACE_OF[language]]
+            kept.append((evidence, encoder, meant(inquiry, gatherer), asked["answerable"], asked["writer"]))
+    meanings = {
+        name: np.array(
+            [vector if encoder == name else np.zeros_like(vector) for _, encoder, vector, _, _ in kept]
+        )
+        for name in ENCODERS
+    }
+    return Samples(
+        np.array([evidence for evidence, *_ in kept]),
+        meanings,
+        np.array([answerable for *_, answerable, _ in kept], dtype=np.int64),
+        np.array([writer for *_, writer in kept]),
+    )
 
 
-def cross_validated(
-    features: NDArray[np.float64], labels: NDArray[np.int64], dev: NDArray[np.bool_], c: float
-) -> NDArray[np.float64]:
-    """Probability of every dev sample by models that have not seen it, the mean of several foldings; (n dev,)."""
-    places, others = np.flatnonzero(dev), np.flatnonzero(~dev)
-    chance = np.zeros(len(places))
-    folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
-    for train, test in folds.split(places, labels[places]):
-        rows = np.concatenate([places[train], others])
-        chance[test] += model(c).fit(features[rows], labels[rows]).predict_proba(features[places[test]])[:, 1]
-    return chance / REPEATS
+def fit(samples: Samples, c: float) -> Model:
+    """Fit one logistic model over standardised evidence and scaled, centred vectors; `c` is the inverse L2 strength."""
+    mean, spread = samples.evidence.mean(axis=0), samples.evidence.std(axis=0)
+    spread[spread == 0] = 1.0
+    blocks, centres = [(samples.evidence - mean) / spread], {}
+    for name, matrix in samples.meanings.items():
+        asked = matrix.any(axis=1)
+        centres[name] = matrix[asked].mean(axis=0)
+        blocks.append(np.where(asked[:, None], matrix - centres[name], 0.0) * MEANING_SCALE)
+    regression = LogisticRegression(C=c, class_weight="balanced", max_iter=5000)
+    regression.fit(np.hstack(blocks), samples.answerable)
+    split = np.cumsum([block.shape[1] for block in blocks])[:-1]
+    first, *others = np.split(regression.coef_[0], split)
+    weights = first / spread
+    meanings = {
+        name: (part * MEANING_SCALE, float(part @ centres[name]) * MEANING_SCALE)
+        for name, part in zip(samples.meanings, others, strict=True)
+    }
+    return Model(float(regression.intercept_[0] - (weights * mean).sum()), weights, meanings)
 
 
-def model(c: float) -> Any:
-    """The model that is fitted: standardised features, inverse strength `c` of the L2 penalty."""
-    return make_pipeline(StandardScaler(), LogisticRegression(C=c, class_weight="balanced", max_iter=3000))
+def unseen(samples: Samples, c: float) -> Numbers:
+    """Chance of every question by a model that has seen no question of its writer; (n,)."""
+    chance = np.zeros(len(samples.answerable))
+    for writer in set(samples.writer):
+        own = samples.writer == writer
+        chance[own] = fit(samples.rows(~own), c).chance(samples.rows(own))
+    return chance
+
+
+def figures(chance: Numbers, answerable: NDArray[np.int64], threshold: float) -> dict[str, float]:
+    """Area under the curve, and shares refused at a threshold, of the unanswerable and of the answerable."""
+    return {
+        "questions": len(chance),
+        "auroc": round(float(roc_auc_score(answerable, chance)), 3),
+        "refused": round(float((chance[answerable == 0] < threshold).mean()), 3),
+        "wrongly_refused": round(float((chance[answerable == 1] < threshold).mean()), 3),
+    }
 
 
 def main() -> None:
@@ -102,42 +164,44 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--c", type=float, default=0.1, help="inverse strength of the L2 penalty")
     arguments = parser.parse_args()
-    settings = load_settings()
-    encoders = configured_encoders(settings)
-    retriever = Retriever(open_snapshot(settings.data, encoders), encoders, catalogue_of(settings))
-    samples = gather(retriever)
-    retriever.close()
-    features = np.array([sample.evidence for sample in samples])
-    labels = np.array([sample.answerable for sample in samples], dtype=np.int64)
-    dev = np.array([sample.dev for sample in samples])
-    chance = cross_validated(features, labels, dev, arguments.c)
-    good, bad = np.sort(chance[labels[dev] == 1]), chance[labels[dev] == 0]
+    assistant = Assistant(load_settings())
+    samples = gather(assistant)
+    identities = assistant.snapshot.manifest.encoders
+    assistant.close()
+    chance = unseen(samples, arguments.c)
+    good = np.sort(chance[samples.answerable == 1])
     threshold = float(np.floor(good[int(MOST_WRONGLY_REFUSED * len(good))] * 100) / 100)
-    report = {
-        "questions": len(labels),
-        "dev": int(dev.sum()),
-        "auroc": round(float(roc_auc_score(labels[dev], chance)), 3),
-        "threshold": threshold,
-        "refused": round(float((bad < threshold).mean()), 3),
-        "wrongly_refused": round(float((good < threshold).mean()), 3),
-    }
+    report: dict[str, Any] = {"threshold": threshold, "all": figures(chance, samples.answerable, threshold)}
+    for writer in sorted(set(samples.writer)):
+        own = samples.writer == writer
+        report[writer] = figures(chance[own], samples.answerable[own], threshold)
     print(json.dumps(report))
     if arguments.write:
-        scale, regression = model(arguments.c).fit(features, labels)
-        weights = regression.coef_[0] / scale.scale_
-        write(float(regression.intercept_[0] - (weights * scale.mean_).sum()), weights, threshold)
+        write(fit(samples, arguments.c), threshold, identities)
 
 
-def write(bias: float, weights: NDArray[np.float64], threshold: float) -> None:
+def write(model: Model, threshold: float, identities: dict[str, str]) -> None:
     """Replace the weights file."""
     lines = [
         "# Fitted by benchmarks/fit_judge.py; do not edit by hand.",
-        f"bias = {bias:.4f}",
+        f"bias = {model.bias:.4f}",
         f"threshold = {threshold}",
         "",
         "[weights]",
-        *(f"{field.name} = {weight:.4f}" for field, weight in zip(fields(Evidence), weights, strict=True)),
+        *(
+            f"{field.name} = {weight:.4f}"
+            for field, weight in zip(fields(Evidence), model.evidence, strict=True)
+        ),
     ]
+    for name, (weights, offset) in model.meanings.items():
+        numbers = ", ".join(f"{weight:.3f}" for weight in weights)
+        lines += [
+            "",
+            f"[meaning.{name}]",
+            f'identity = "{identities[name]}"',
+            f"offset = {offset:.4f}",
+            f"weights = [{numbers}]",
+        ]
     WEIGHTS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,6 @@ from assistant.inquiry import Inquiry
 from assistant.judge import exempt
 from assistant.polarity import polarity
 from assistant.retrieval import Hit
-from assistant.service import CANDIDATES
 from corpus import load_catalogue
 
 
@@ -64,7 +63,7 @@ def test_a_named_provision_needs_no_evidence_but_anothers_instrument_does(toy_as
     language = detect(question)
     inquiry = Inquiry(question, answer_language(language), language, rephrased=question)
     route(inquiry, toy_assistant.catalogue)
-    inquiry.hits = toy_assistant.retriever.search(question, limit=CANDIDATES, language=language)
+    toy_assistant.finder.find(inquiry)
     assert exempt(inquiry, toy_assistant.catalogue) is not status
 
 

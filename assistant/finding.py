@@ -1,0 +1,49 @@
+"""Find the provisions that a question is answered from: those that were filed under its theme, or those that rank first."""
+
+from __future__ import annotations
+
+from assistant.comparison.match import Matcher
+from assistant.detail import settle
+from assistant.inquiry import Inquiry
+from assistant.retrieval import Hit, Retriever
+from assistant.views import sources_in_view
+from corpus import Catalogue
+
+CANDIDATES = 20
+"""Hits that the composer may choose from."""
+
+
+class Finder:
+    """Sets the view and the hits of routed inquiries."""
+
+    def __init__(self, retriever: Retriever, matcher: Matcher, catalogue: Catalogue) -> None:
+        self._retriever = retriever
+        self._matcher = matcher
+        self._catalogue = catalogue
+
+    def find(self, inquiry: Inquiry) -> None:
+        """Set `view`, `on_theme` and `hits` of an inquiry that was routed."""
+        inquiry.view = sources_in_view(inquiry, self._catalogue)
+        filed = self._filed(inquiry)
+        inquiry.on_theme = bool(filed)
+        inquiry.hits = filed or self._search(inquiry, inquiry.rephrased, inquiry.follow_up)
+        if inquiry.detail:
+            settle(inquiry, filed or self._search(inquiry, inquiry.before))
+
+    def _filed(self, inquiry: Inquiry) -> list[Hit]:
+        """What the one source that is named has on the theme that it is asked about; none if the reader left it out."""
+        if not inquiry.topic or inquiry.quotation is not None or len(inquiry.named_sources) != 1:
+            return []
+        source_id = inquiry.named_sources[0]
+        if inquiry.view and source_id not in inquiry.view:
+            return []
+        return self._matcher.filed(inquiry.topic, source_id)
+
+    def _search(self, inquiry: Inquiry, question: str, follow_up: str = "") -> list[Hit]:
+        return self._retriever.search(
+            question,
+            limit=CANDIDATES,
+            sources=inquiry.view,
+            language=inquiry.question_language,
+            follow_up=follow_up,
+        )
