@@ -180,7 +180,7 @@ def main() -> None:
         write(fit(samples, arguments.c), threshold, identities)
 
 
-def write(model: Model, threshold: float, identities: dict[str, str]) -> None:
+def write(model: Model, threshold: float, identities: dict[str, str], file: Path = WEIGHTS_FILE) -> None:
     """Replace the weights file."""
     lines = [
         "# Fitted by benchmarks/fit_judge.py; do not edit by hand.",
@@ -202,7 +202,7 @@ def write(model: Model, threshold: float, identities: dict[str, str]) -> None:
             f"offset = {offset:.4f}",
             f"weights = [{numbers}]",
         ]
-    WEIGHTS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

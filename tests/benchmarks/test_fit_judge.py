@@ -1,0 +1,52 @@
+"""The fit of the judge, on numbers made up so that meaning alone tells."""
+
+import tomllib
+
+import numpy as np
+import pytest
+
+from benchmarks.fit_judge import ENCODERS, Samples, figures, fit, unseen, write
+
+SIZE = 8
+
+
+@pytest.fixture
+def samples():
+    """Evidence is noise; the first number of the vector tells, in the opposite way for each encoder."""
+    random = np.random.default_rng(0)
+    count = 400
+    answerable = np.arange(count) % 2
+    first = np.arange(count) % 4 < 2
+    vectors = random.normal(0, 0.02, (count, SIZE))
+    vectors[:, 0] += np.where(answerable == 1, 0.3, -0.3) * np.where(first, 1, -1)
+    meanings = {name: np.where((first == (name == ENCODERS[0]))[:, None], vectors, 0.0) for name in ENCODERS}
+    writer = np.array([f"writer {i}" for i in range(count // 100)]).repeat(100)
+    return Samples(random.normal(size=(count, 19)), meanings, answerable, writer)
+
+
+def test_questions_of_writers_that_it_has_not_seen_are_told_apart(samples):
+    found = figures(unseen(samples, 0.1), samples.answerable, 0.5)
+    assert found["auroc"] > 0.99
+    assert found["refused"] > 0.95
+    assert found["wrongly_refused"] < 0.05
+
+
+def test_without_meaning_there_is_nothing_to_tell(samples):
+    blind = Samples(
+        samples.evidence,
+        {name: np.zeros_like(matrix) + 1e-9 for name, matrix in samples.meanings.items()},
+        samples.answerable,
+        samples.writer,
+    )
+    assert 0.35 < figures(unseen(blind, 0.1), blind.answerable, 0.5)["auroc"] < 0.65
+
+
+def test_what_is_written_is_what_was_fitted(samples, tmp_path):
+    model = fit(samples, 0.1)
+    write(model, 0.2, {name: f"{name} encoder" for name in ENCODERS}, tmp_path / "judge.toml")
+    table = tomllib.loads((tmp_path / "judge.toml").read_text())
+    assert table["threshold"] == 0.2
+    for name, (weights, offset) in model.meanings.items():
+        assert table["meaning"][name]["identity"] == f"{name} encoder"
+        assert np.allclose(table["meaning"][name]["weights"], weights, atol=1e-3)
+        assert table["meaning"][name]["offset"] == pytest.approx(offset, abs=1e-3)
