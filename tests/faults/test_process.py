@@ -122,7 +122,7 @@ def cycle(data, encoders, store="memory"):
 
 
 def test_opening_and_closing_leaves_nothing_behind(data, monkeypatch):
-    """Not one descriptor or thread more after twenty rounds than after two: nothing can add up over a thousand."""
+    """Whole assistants: not one descriptor or thread more after twenty rounds than after two."""
     encoders = toys()
     monkeypatch.setattr("assistant.service.configured_encoders", lambda settings: encoders)
     for _ in range(2):
@@ -130,6 +130,19 @@ def test_opening_and_closing_leaves_nothing_behind(data, monkeypatch):
     before = settled()
     for _ in range(20):
         cycle(data, encoders)
+    assert settled() == before
+
+
+def test_a_thousand_snapshots_opened_and_closed_leave_nothing_behind(data):
+    encoders = toys()
+
+    def round_trip():
+        open_snapshot(data, encoders, store="memory").close()
+
+    round_trip()
+    before = settled()
+    for _ in range(1000):
+        round_trip()
     assert settled() == before
 
 
