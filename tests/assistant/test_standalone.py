@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from assistant.dates import spoken_date
 from assistant.schemas import Question
 from assistant.standalone import marks, standalone
 
@@ -20,7 +21,7 @@ def test_every_citation_is_named_with_status_date_and_an_address_of_this_server(
     assert answer.citations
     for citation in answer.citations:
         line = next(line for line in whole.splitlines() if line.startswith(f"- [{citation.number}] ["))
-        assert citation.date in line
+        assert spoken_date(citation.date, answer.language) in line
         target = re.search(r"\]\(([^()]+)\)$", line)
         assert target[1].startswith(BASE)
 

@@ -42,7 +42,7 @@ def test_docx_has_one_real_footnote_for_each_citation(official_toy):
             assert " ".join(statement.text.split()) in text
     assert "Drafts are not in force." in text
     assert "Pakistan's draft AI policy (2023)" in text
-    assert "2026-11-22" in text
+    assert "22 November 2026" in text
     notes = zipfile.ZipFile(io.BytesIO(content)).read("word/footnotes.xml").decode()
     for reference in references:
         assert f'w:id="{reference.get(qn("w:id"))}"' in notes

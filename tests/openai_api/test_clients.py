@@ -11,7 +11,7 @@ from assistant.settings import Settings
 from tests.servers import served
 
 QUESTION = "What does paragraph 26 say?"
-UNANSWERED = "Which colour must the offices of the regulator be painted?"
+UNANSWERED = "How high is the fine for an office of the regulator without a licence?"
 
 
 @pytest.fixture(scope="module")
