@@ -9,7 +9,18 @@ from assistant.schemas import Citation, Language, Readiness
 from ui.client import provision_path
 from ui.exchange import Exchange
 from ui.library import Titles
-from ui.markup import direction, escape, external, isolated, language_of, line, link, permalink, prose
+from ui.markup import (
+    direction,
+    escape,
+    external,
+    isolated,
+    isolated_name,
+    language_of,
+    line,
+    link,
+    permalink,
+    prose,
+)
 from ui.pages.frame import TONES
 from ui.words import date_words, status_word, word
 
@@ -74,11 +85,11 @@ def card(citation: Citation, exchange: int, language: Language, issuer: str = ""
 
 
 def _head(citation: Citation, name: str, language: Language) -> str:
-    heading = f'<p class="heading">{isolated(citation.heading)}</p>' if citation.heading else ""
+    heading = f'<p class="heading">{isolated_name(citation.heading)}</p>' if citation.heading else ""
     return (
         f'<header><span class="number">{citation.number}</span><div>'
-        f'<h3 id="{name}-title">{isolated(citation.label)}</h3>'
-        f'<p class="source">{isolated(citation.source_title or citation.source_id)}</p>{heading}</div></header>'
+        f'<h3 id="{name}-title">{isolated_name(citation.label)}</h3>'
+        f'<p class="source">{isolated_name(citation.source_title or citation.source_id)}</p>{heading}</div></header>'
     )
 
 

@@ -41,6 +41,11 @@ def language_of(text: str) -> Language:
     return "ur" if len(_ARABIC.findall(text)) > len(_LATIN.findall(text)) else "en"
 
 
+def language_of_name(text: str) -> Language:
+    """Language of a label or heading: Urdu if it has any Urdu word, though a locator may have more Latin letters."""
+    return "ur" if _ARABIC.search(text) else "en"
+
+
 def direction(language: Language) -> str:
     """Attributes that set an element in a language: its direction and its name."""
     return f'dir="{"rtl" if language == "ur" else "ltr"}" lang="{language}"'
@@ -49,6 +54,11 @@ def direction(language: Language) -> str:
 def isolated(text: str) -> str:
     """Escape a short text and keep its direction from disturbing what stands around it."""
     return f"<bdi {direction(language_of(text))}>{prose(text)}</bdi>"
+
+
+def isolated_name(text: str) -> str:
+    """The same for a label, heading or title."""
+    return f"<bdi {direction(language_of_name(text))}>{prose(text)}</bdi>"
 
 
 def upright(text: str) -> str:

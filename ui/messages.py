@@ -8,7 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.schemas import Answer, Language, Nearest, Statement
 from ui.cards import card_id
 from ui.exchange import Exchange, Failure
-from ui.markup import direction, escape, isolated, language_of, line, link, permalink, prose, upright
+from ui.markup import (
+    direction,
+    escape,
+    isolated,
+    isolated_name,
+    language_of,
+    line,
+    link,
+    permalink,
+    prose,
+    upright,
+)
 from ui.words import word
 
 Message = dict[str, str]
@@ -109,8 +120,8 @@ def _nearest(nearest: Iterable[Nearest], language: Language, titles: Titles) -> 
 
 def _near(near: Nearest, language: Language, titles: Titles) -> str:
     title = titles.get(near.source_id, {}).get(language, near.source_id)
-    heading = f" · {isolated(near.heading)}" if near.heading else ""
-    return f"{link(permalink(near.permalink), near.label)}{heading}<br><small>{isolated(title)}</small>"
+    heading = f" · {isolated_name(near.heading)}" if near.heading else ""
+    return f"{link(permalink(near.permalink), near.label)}{heading}<br><small>{isolated_name(title)}</small>"
 
 
 def failure_message(failure: Failure, language: Language) -> str:

@@ -186,6 +186,14 @@ def test_an_english_quotation_keeps_its_direction_in_an_urdu_card():
     assert "منظور شدہ" in html.text
 
 
+def test_the_label_of_a_clause_is_urdu_though_its_locator_has_more_latin_letters():
+    shown = card(citation(label="شق 4.1.4(VII)"), 1, "ur")
+    assert '<bdi dir="rtl" lang="ur">شق <bdi dir="ltr">4.1.4(VII)</bdi></bdi>' in shown
+    assert '<bdi dir="ltr" lang="en">clause 4.1.4(VII)</bdi>' in card(
+        citation(label="clause 4.1.4(VII)"), 1, "en"
+    )
+
+
 def test_cards_of_earlier_answers_stay_reachable():
     html = panel([exchange(answer(), 1), exchange(answer(), 2)], "en")
     assert html.index('id="card-2-1"') < html.index("<details") < html.index('id="card-1-1"')

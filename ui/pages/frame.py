@@ -17,8 +17,8 @@ from assistant.schemas import Language
 from ui.client import ApiError
 from ui.figures import EMPTY_STYLE
 from ui.look import pages_css
-from ui.markup import language_of, upright
-from ui.pages.text import language_of_name, limbs, segments
+from ui.markup import language_of, language_of_name, upright
+from ui.pages.text import limbs, segments
 from ui.pages.words import PAGE_WORDS
 from ui.words import LANGUAGE_COOKIE, date_words, status_word
 

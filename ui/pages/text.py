@@ -7,10 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from assistant.comparison.schemas import Span
-from assistant.schemas import Language
 
 LIMB = re.compile(r"(?P<label>\([a-z]{1,4}\)|[a-z]\.|•|\[\d+\])\s+(?P<text>.*)", re.DOTALL)
-ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 class Limb(NamedTuple):
@@ -40,11 +38,6 @@ def limbs(parts: Sequence[str]) -> list[Block]:
         else:
             blocks.append(Block("list", "", (Limb(match["label"], match["text"]),)))
     return blocks
-
-
-def language_of_name(text: str) -> Language:
-    """Language of a label or heading: Urdu if it has any Urdu word, though a locator may have more Latin letters."""
-    return "ur" if ARABIC.search(text) else "en"
 
 
 def segments(text: str, spans: Iterable[Span]) -> list[tuple[str, str]]:
