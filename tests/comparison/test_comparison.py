@@ -8,7 +8,7 @@ from assistant.comparison.schemas import Comparison, ComparisonRequest
 from assistant.comparison.strength import strength_spans
 from corpus.types import Provision
 from tests.sites import api_of
-from ui.pages.text import language_of_name
+from ui.markup import language_of_name
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
 DIALOGUE = "unesco-pakistan-dialogue-2025"
