@@ -102,6 +102,7 @@ bench: $(VENV)/.dev ## measure speed, load, the verifier and hostile text; each 
 	@$(BIN)/python -m benchmarks.latency
 	@$(BIN)/python -m benchmarks.load
 	@$(BIN)/python -m benchmarks.verifier
+	@$(BIN)/python -m benchmarks.lists
 	@$(BIN)/python -m benchmarks.hostile
 
 clean: ## remove what was made, but not data/

@@ -1,10 +1,11 @@
-"""Find the provisions that a question is answered from: those that were filed under its theme, or those that rank first."""
+"""Find the provisions that a question is answered from: every mention of a thing, what was filed under its theme, or what ranks first."""
 
 from __future__ import annotations
 
 from assistant.comparison.match import Matcher
 from assistant.detail import settle
 from assistant.inquiry import Inquiry
+from assistant.mentions import Mentions
 from assistant.retrieval import Hit, Retriever
 from assistant.views import sources_in_view
 from corpus import Catalogue
@@ -16,19 +17,36 @@ CANDIDATES = 20
 class Finder:
     """Sets the view and the hits of routed inquiries."""
 
-    def __init__(self, retriever: Retriever, matcher: Matcher, catalogue: Catalogue) -> None:
+    def __init__(
+        self, retriever: Retriever, matcher: Matcher, mentions: Mentions, catalogue: Catalogue
+    ) -> None:
         self._retriever = retriever
         self._matcher = matcher
+        self._mentions = mentions
         self._catalogue = catalogue
 
     def find(self, inquiry: Inquiry) -> None:
         """Set `view`, `on_theme` and `hits` of an inquiry that was routed."""
         inquiry.view = sources_in_view(inquiry, self._catalogue)
+        if mentioning := self._mentioning(inquiry):
+            inquiry.hits = mentioning
+            return
         filed = self._filed(inquiry)
         inquiry.on_theme = bool(filed)
         inquiry.hits = filed or self._search(inquiry, inquiry.rephrased, inquiry.follow_up)
         if inquiry.detail:
             settle(inquiry, filed or self._search(inquiry, inquiry.before))
+
+    def _mentioning(self, inquiry: Inquiry) -> list[Hit]:
+        """Every provision that speaks of what each mention is asked of; without any, that is no longer asked."""
+        if not inquiry.mentioned:
+            return []
+        sources = inquiry.named_sources or inquiry.view or tuple(self._catalogue.sources)
+        view = [source for source in sources if not inquiry.sources or source in inquiry.sources]
+        found = self._mentions.find(inquiry.mentioned, view, inquiry.question_language)
+        if not found:
+            inquiry.mentioned = ""
+        return [Hit(provision, 1.0, None) for provision in found]
 
     def _filed(self, inquiry: Inquiry) -> list[Hit]:
         """What the one source that is named has on the theme that it is asked about; none if the reader left it out."""

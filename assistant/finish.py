@@ -9,6 +9,7 @@ from urllib.parse import quote as url_quote
 
 from assistant.dates import spoken_date
 from assistant.inquiry import Inquiry, Point
+from assistant.items import items_of
 from assistant.messages import MESSAGES, comma, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
 from corpus import Catalogue, Provision, Source
@@ -25,6 +26,8 @@ SUPPORT: dict[str, Literal["quotation", "summary", "verified"]] = {
     "quotation": "quotation",
     "summary": "summary",
     "heading": "summary",
+    "place": "summary",
+    "title": "summary",
     "conflict": "summary",
     "verified": "verified",
 }
@@ -117,7 +120,7 @@ class Finisher:
             return say(point.lead, language)
         if not point.lead:
             same = before is not None and before.keys[0] == point.keys[0]
-            shown = labelled and point.support != "heading" and not same
+            shown = (labelled and point.support != "heading" and not same) or point.support == "place"
             return labelling(label, language) if shown else ""
         says = attribution(self.catalogue.source(provision.source_id), language, label if labelled else None)
         if point.lead == "unmentioned":
@@ -130,7 +133,7 @@ class Finisher:
         for point, statement in zip(inquiry.points, statements, strict=True):
             marks = "".join(f"[{number}]" for number in statement.citations)
             if point.group is None:
-                lines += ["", f"{escape(statement.text)} {marks}", ""]
+                lines += ["", *_shown(statement.text, point, marks, inquiry), ""]
             else:
                 if point.group != group:
                     lines += ["", self._group_title(point.group, inquiry), ""]
@@ -170,8 +173,10 @@ class Finisher:
         title = f"**{source.short_title.get(language)}** ({standing})"
         if inquiry.kind != "list" or first.group is None:
             return title
-        count = sum(point.group == source_id for point in inquiry.points)
-        return say("listed", language, source=title, count=str(count))
+        count = str(sum(point.group == source_id for point in inquiry.points))
+        size = str(inquiry.listed_of.get(source_id, count))
+        key = "listed" if inquiry.list_title.startswith("listed") and size == count else inquiry.list_title
+        return say(key, language, source=title, count=count, size=size, thing=inquiry.mentioned)
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
         searched = inquiry.view if status is AnswerStatus.NO_PROVISION else inquiry.sources
@@ -213,6 +218,20 @@ class Finisher:
         if any(self.catalogue.source(source_id).file is not None for source_id in held):
             notices.append(say("bundled", inquiry.language))
         return notices
+
+
+def _shown(text: str, point: Point, marks: str, inquiry: Inquiry) -> list[str]:
+    """A statement with its citations as lines of Markdown; of a list, what it enumerates as items."""
+    intro, items = items_of(point.text) if inquiry.kind == "list" else (text, [])
+    if not items:
+        return [f"{escape(text)} {marks}"]
+    lead = text.removesuffix(point.text)
+    return [
+        escape(lead + intro),
+        "",
+        *(f"- {escape(item)}" for item in items[:-1]),
+        f"- {escape(items[-1])} {marks}",
+    ]
 
 
 def labelling(label: str, language: str) -> str:

@@ -61,6 +61,12 @@ class Inquiry:
     """What a named source is asked about ("gender" in "what does the draft say about gender?"); empty otherwise."""
     view: tuple[str, ...] = ()
     """Sources that are searched; empty: all."""
+    mentioned: str = ""
+    """The thing of which every mention is asked; empty otherwise, and if there is none."""
+    list_title: str = "listed"
+    """Message above a list: how much of it was asked for, and by what it was chosen."""
+    listed_of: dict[str, int] = field(default_factory=dict)
+    """How many members a list has in each source, of which some may be shown."""
     on_theme: bool = False
     """The hits are what was filed by hand under the theme that is the topic."""
     quotation: str | None = None

@@ -17,8 +17,8 @@ from pathlib import Path
 from assistant.asked import kinds_of
 from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
+from assistant.lists import find_list
 from assistant.meaning import Meaning
-from assistant.naming import find_list
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
 from corpus import Catalogue
@@ -67,7 +67,8 @@ class Judge:
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
-    """Tell whether the answer is there by its form: a named provision, a list, the state of the policy, a theme.
+    """Tell whether the answer is there by its form: a named provision, a list, every mention of a
+    thing, the state of the policy, a theme.
 
     Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
     were present when the policy was approved.
@@ -78,6 +79,8 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     if inquiry.kind == "state":
         of_policy = inquiry.named_sources or POLICY.search(question)
         return bool(of_policy) and not kinds_of(question) - {"deadline"}
+    if inquiry.mentioned:
+        return True
     if inquiry.on_theme:
         near = inquiry.hits[:LOOKED_AT]
         return not (hard_miss(question, near) or lacks_what_is_asked(question, near))

@@ -17,9 +17,9 @@ ROMAN_URDU = frozenset(
     pe pr aur or ya bhi nahi nahin nhi nai agar lekin magar jab tak liye liay lye wala wali walay wale karna karne
     karta karti karte kare karen karein kar sakta sakti sakte sakti chahiye chahye chaheye hukumat sarkar qanoon kanoon
     taleem sehat aurat auraton khawateen bachon bache bachay logon log shehri shehriyon mulk pakistan ke bare baare
-    bary mutabiq matlab batao bataen btao batayein batain iska iske uska uske yeh ye woh wo is us un in apna apni apne
+    bary mutabiq matlab batao bata dein den bataen btao batayein batain iska iske uska uske yeh ye woh wo is us un in apna apni apne
     kuch koi sab dono zaroori lazmi lazim ijazat mumkin rakha rakhi diya dia gaya gayi gya kiya jata jati jate jaye jaen
-    hua hui huay raha rahi rahe baat bat zikr zikar tareef hadaf maqsad fund paisa paise kaam kam nizam nigrani zimmedar
+    hua hui huay raha rahi rahe baat bat zikr zikar tareef hadaf maqsad fund paisa paise kaam kam naam chaar saat nizam nigrani zimmedar
     zimmedari hifazat tahaffuz policy men""".split()
 )
 OPENING = frozenset({"aur", "lekin", "magar", "phir"})

@@ -119,6 +119,22 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{source} names these {count}, in the order of the text:",
         "ur": "{source} میں یہ {count} ہیں، متن کی ترتیب میں:",
     },
+    "listed_some": {
+        "en": "{source} names {size}; {count} of them, in the order of the text:",
+        "ur": "{source} میں یہ کل {size} ہیں؛ ان میں سے {count}، متن کی ترتیب میں:",
+    },
+    "listed_on": {
+        "en": "{source} names {size}; on what you ask, {count} of them, in the order of the text:",
+        "ur": "{source} میں یہ کل {size} ہیں؛ پوچھی گئی بات پر ان میں سے {count}، متن کی ترتیب میں:",
+    },
+    "mentioned": {
+        "en": "{source} mentions “{thing}” in these places, in the order of the text ({count}):",
+        "ur": "{source} میں «{thing}» کا ذکر ان جگہوں پر ہے، متن کی ترتیب میں ({count}):",
+    },
+    "mentioned_first": {
+        "en": "{source} mentions “{thing}” in {size} places. The first {count}, in the order of the text:",
+        "ur": "{source} میں «{thing}» کا ذکر {size} جگہ ہے۔ پہلی {count}، متن کی ترتیب میں:",
+    },
     "unmentioned": {
         "en": "The provisions found on this do not mention {detail}. What they say in general:",
         "ur": "اس بارے میں ملنے والی شقوں میں {detail} کا ذکر نہیں۔ عمومی طور پر وہ یہ کہتی ہیں:",

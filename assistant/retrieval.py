@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 
 from assistant.batching import QuestionQueue
 from assistant.language import detect
+from assistant.lists import find_list
 from assistant.locators import find_locators
-from assistant.naming import find_list, named_sources
+from assistant.naming import named_sources
 from corpus import Catalogue, Provision
 from corpus.types import QuestionLanguage
 from ingest.encoders import Encoder, Matrix

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from assistant.inquiry import Inquiry
-from assistant.naming import find_list, named_sources
+from assistant.lists import find_list
+from assistant.mentions import thing_mentioned
+from assistant.naming import named_sources
 from assistant.topic import topic_of
 from corpus import Catalogue
 
@@ -40,12 +42,16 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "list",
         re.compile(
-            r"^\s*(?:please )?(?:list|name|enumerate)\b"
+            r"^\s*(?:please )?(?:list|name|enumerate)\b|\b(?:list|name|give me) (?:all|every\w*|each|the|them)\b"
+            r"|\ball (?:the )?(?:points|steps|items|options|details)\b|\bevery (?:point|step|option)\b|\bin (?:what|which) ways\b"
+            r"|\b(?:what|which) (?:kinds?|types?|sorts?|categories) of\b|\b(?:names|examples) please\b|\bgive (?:me )?(?:\w+ )?examples\b"
+            r"|^\s*who (?:are|were) (?!responsible|in charge|accountable|liable)"
             r"|\b(?:what|which) (?:are|were) (?:all )?(?:the )?(?:\w+ ){0,3}"
             r"(?:values|principles|areas|pillars|targets|initiatives|objectives|drivers|themes|sectors|challenges|functions|acronyms|definitions)\b"
             r"|\b(?:what|which) (?:\w+ ){0,2}(?:values|principles|policy areas|pillars|targets|initiatives)\b"
             r"|\bwhat all\b|\ball of (?:them|these)\b|کیا ?کیا\b|\bkya kya\b"
-            r"|کون ?کون سے|کون کون سی|فہرست|کون سے (?:اصول|ستون|اہداف|اقدار)|\bkon ?kon|\bkaun ?kaun|\bfehrist",
+            r"|کون ?کون|کن کن|کس کس|کہاں کہاں|کن باتوں|گنوا|فہرست|کون سے (?:اصول|ستون|اہداف|اقدار)|\bkon ?kon|\bkaun ?kaun|\bfehrist"
+            r"|\bkin ?kin|\bkis kis|\bkin baton|\bginwa|\bnaam (?:bata|likh|do|de)",
             re.IGNORECASE,
         ),
     ),
@@ -70,6 +76,15 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^\s*(?:who|which (?:body|institution|ministry|authority|organi[sz]ation|agency|department))\b|\bwhose (?:job|duty|task)\b"
             r"|\bresponsible for\b|کون (?:کرے|ذمہ|سا ادارہ|سی وزارت)|کس کی ذمہ|\bkon (?:kare|sa idara)|\bkaun (?:kare|sa idara)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "list",
+        re.compile(
+            r"^\s*(?:what|which) (?:(?:are|were) (?:the )?)?(?:[\w’'-]+ ){0,3}?(?!does\b|is\b|was\b|has\b|this\b|its\b|says\b)"
+            r"[a-z]{3,}(?<![sui])s (?!of these|of those)(?:are|were|do|does|did|must|shall|should|can|could|may|will|would|have|has|come|came"
+            r"|of|for|in|on|that|which|to)\b",
             re.IGNORECASE,
         ),
     ),
@@ -107,6 +122,8 @@ def route(inquiry: Inquiry, catalogue: Catalogue) -> None:
     inquiry.named_sources = tuple(named)
     inquiry.topic = topic_of(question, catalogue) if named else ""
     inquiry.kind, inquiry.quotation = _kind(question, named, inquiry, catalogue)
+    if inquiry.quotation is None and (thing := thing_mentioned(question, catalogue)):
+        inquiry.kind, inquiry.mentioned = "list", thing
 
 
 def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, str | None]:

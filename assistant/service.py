@@ -119,7 +119,7 @@ class Assistant:
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
         self.comparer = Comparer(self.composer, settings.question_limit)
-        self.finder = Finder(self.retriever, self.comparer.matcher, self.catalogue)
+        self.finder = Finder(self.retriever, self.comparer.matcher, self.composer.mentions, self.catalogue)
         self.kept = KeptAnswers(settings.kept_answers)
         self.seen: Callable[[Inquiry, Answer], None] = lambda inquiry, answer: None
         """Told of every answer; the server counts and logs them."""

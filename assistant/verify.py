@@ -28,7 +28,8 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
     - its quotation stands word for word in the official text of the first;
     - `quotation`: every quoted piece of its wording stands there too, and it says nothing else;
     - `summary`: it is our summary of that provision, or whole sentences of it that follow each other;
-    - `heading`: it is the heading above it;
+    - `heading`, `place`: it is the heading above it;
+    - `title`: it is our short name of it;
     - `conflict`: it is the reviewed note of a conflict of exactly these provisions.
     """
     if not point.keys or any(key not in provisions for key in point.keys):
@@ -40,8 +41,11 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
         return point.quote is not None and _only_quotes(point.text, provision.text or "")
     if point.support == "summary":
         return any(_whole_sentences(point.text, summary) for summary in provision.summaries.values())
-    if point.support == "heading":
+    if point.support in {"heading", "place"}:
         return point.text in {*provision.heading[-1:], *provision.heading_ur[-1:]}
+    if point.support == "title":
+        title = catalogue.titles.get(provision.key)
+        return title is not None and point.text in {title.en, title.ur}
     if point.support == "conflict":
         notes = {
             c.provisions: (c.note.en, c.note.ur)

@@ -14,7 +14,17 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from corpus.types import Conflict, GlossaryEntry, Language, ListOf, Provision, Section, Source, Theme
+from corpus.types import (
+    Conflict,
+    GlossaryEntry,
+    Language,
+    ListOf,
+    Localised,
+    Provision,
+    Section,
+    Source,
+    Theme,
+)
 
 ROOT = Path(__file__).parent
 SUMMARY_HEADING = re.compile(r"^## (?P<locator>\S+)\s*$", re.MULTILINE)
@@ -72,6 +82,15 @@ class Catalogue:
         for row in rows:
             digest.update(row.model_dump_json().encode())
         return digest.hexdigest()
+
+    @cached_property
+    def titles(self) -> Mapping[str, Localised]:
+        """Our short name of each provision that has one, by its key; for lists."""
+        return {
+            f"{of.source_id}/{locator}": title
+            for of in self.lists
+            for locator, title in zip(of.members, of.titles, strict=False)
+        }
 
     @cached_property
     def conflicts_by_provision(self) -> Mapping[str, tuple[Conflict, ...]]:

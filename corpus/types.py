@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["en", "ur"]
 QuestionLanguage = Literal["en", "ur", "ur-Latn"]
@@ -192,6 +192,16 @@ class ListOf(Record):
     """Words that name the list in a question, folded; all words of one name must be in the question."""
     members: tuple[str, ...] = Field(min_length=1)
     """Locator of the first provision under each heading."""
+    titles: tuple[Localised, ...] = ()
+    """Short names of the members, in our own words, where the document gives them none; as many as members, or none."""
+    if_named: bool = False
+    """Meant only where the question names the source: its name is an everyday word."""
+
+    @model_validator(mode="after")
+    def _titles_match(self) -> ListOf:
+        if self.titles and len(self.titles) != len(self.members):
+            raise ValueError(f"{len(self.titles)} titles for {len(self.members)} members of {self.names[0]}")
+        return self
 
 
 class Conflict(Record):

@@ -150,13 +150,34 @@ def _cells(row: dict[str, str]) -> tuple[str, str]:
 
 
 def introduction(provision: Provision, span: str) -> str | None:
-    """Return the introduction that governs a limb, or None for a span that stands alone."""
+    """Return the introduction that governs a limb, or None for a span that stands alone.
+
+    A limb that goes on counting ("(b)") has the introduction of the one before it ("(a)"), whatever stands between.
+    Of a run of limbs it is that of the first.
+    """
     if not LIMB_LABEL.match(span):
         return None
+    wanted = span.split("\n")[0]
     lead_in = None
+    governing: dict[str, str | None] = {}
     for part in provision.parts:
+        found = LIMB_LABEL.match(part)
+        if found:
+            label = found[0].strip()
+            governing[label] = governing.get(_before(label), lead_in)
+        if wanted in part:
+            return governing[found[0].strip()] if found else lead_in
         if LEAD_IN.search(part):
             lead_in = SENTENCE.split(part)[-1]
-        if span in part:
-            return lead_in
     return None
+
+
+def _before(label: str) -> str:
+    """The label that comes before another in counting: "(a)" before "(b)"; empty if it cannot be told."""
+    letters = label.strip("().")
+    numerals = "i ii iii iv v vi vii viii ix x".split()
+    if len(letters) == 1 and letters not in {"i", "v", "x"} and letters > "a":
+        return label.replace(letters, chr(ord(letters) - 1))
+    if letters in numerals[1:]:
+        return label.replace(letters, numerals[numerals.index(letters) - 1])
+    return ""

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.composition.evidence import Evidence, Span
-from assistant.composition.forms import FORMS, Bench, facts
+from assistant.composition.forms import Bench, comparison, definition, facts, state
+from assistant.composition.listing import listing
 from assistant.composition.points import Writer
 from assistant.composition.remarks import conflicts, later
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.language import answer_language, detect
+from assistant.mentions import Mentions
 from assistant.retrieval import Retriever
 from corpus import Catalogue, Provision
 
+FORMS: Mapping[str, Callable[[Inquiry, Bench], list[Point]]] = {
+    "list": listing,
+    "state": state,
+    "comparison": comparison,
+    "definition": definition,
+}
+"""Kind of question -> its form; every other kind takes that of a fact."""
 MOST_WORDS = 170
 """Words of points and remarks together; with the names of the sources an answer comes to about 180."""
 
@@ -27,7 +36,9 @@ class Composer:
     def __init__(self, retriever: Retriever, catalogue: Catalogue) -> None:
         self.retriever = retriever
         self.catalogue = catalogue
-        self.bench = Bench(retriever, catalogue, Writer(Evidence(retriever)))
+        self.mentions = Mentions(retriever.snapshot.provisions)
+        writer = Writer(Evidence(retriever), catalogue.titles)
+        self.bench = Bench(retriever, catalogue, writer, self.mentions)
 
     def compose(self, inquiry: Inquiry) -> None:
         """Write the points of an answer to the inquiry, from its hits."""

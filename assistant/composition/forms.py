@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.composition.choosing import dated_first, select
 from assistant.composition.points import DEFINING, Writer
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
-from assistant.naming import defined_term, find_list
+from assistant.mentions import Mentions
+from assistant.naming import defined_term
 from assistant.polarity import content_words, polarity
 from assistant.retrieval import Hit, Retriever
 from assistant.topic import topic_of, without_sources
-from corpus import Catalogue, ListOf, Provision
+from corpus import Catalogue, Provision
 from ingest.passages import introduction
 
 MOST_POINTS = 7
@@ -24,8 +24,6 @@ COMPARED = 2
 """Provisions shown of each source in a comparison."""
 LEADING = 2
 """Hits among which a record is looked for that begins the state of a policy."""
-MOST_CHILDREN = 12
-"""A section with more provisions below it is no list."""
 SAME_QUESTION = 0.93
 """Cosine from which a reader's question in English is taken to ask the same as one in Urdu; below it no yes is said."""
 RELEVANT = 0.6
@@ -46,6 +44,7 @@ class Bench:
     retriever: Retriever
     catalogue: Catalogue
     writer: Writer
+    mentions: Mentions
 
     def provision(self, source_id: str, locator: str) -> Provision:
         """A provision of the snapshot."""
@@ -103,54 +102,6 @@ def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
     return [replace(first, group=None, lead="says"), *(point for point in points if point is not first)]
 
 
-def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """A list that the document makes: by its headings, or by what stands below a section. Complete, in its order."""
-    view = frozenset(inquiry.named_sources or inquiry.sources or bench.catalogue.sources)
-    found = find_list(inquiry.rephrased, bench.catalogue, view) or _list_below(inquiry, bench)
-    if found is None:
-        return _children(inquiry, bench)
-    if len(found.members) == 1:  # one provision tells the whole list, and was put first
-        return facts(inquiry, bench)
-    members = [bench.provision(found.source_id, locator) for locator in found.members]
-    headings = [member.heading_above(inquiry.language) for member in members]
-    if len(set(headings)) < len(headings):
-        return [bench.writer.name(member, inquiry) for member in members]
-    return [
-        Point(heading, (member.key,), "heading", relevance=1.0, group=member.source_id)
-        for heading, member in zip(headings, members, strict=True)
-    ]
-
-
-def _list_below(inquiry: Inquiry, bench: Bench) -> ListOf | None:
-    """The list whose members stand right below the provision that was found first."""
-    if not inquiry.hits:
-        return None
-    first = inquiry.hits[0].provision
-    below = re.compile(re.escape(first.locator) + r"[.(]")
-    for structure in bench.catalogue.lists:
-        if structure.source_id == first.source_id and all(below.match(m) for m in structure.members):
-            return structure
-    return None
-
-
-def _children(inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """The provisions below the section that was found first, or below the one its first provision stands in."""
-    if not inquiry.hits or inquiry.hits[0].named:
-        return []
-    first = inquiry.hits[0].provision
-    section = re.sub(r"\([^()]*\)$", "", first.locator)
-    table = bench.catalogue.provisions[first.source_id]
-    below = [key for key in table if key.startswith(f"{section}(") and not key.endswith("(closing)")]
-    if not 2 <= len(below) <= MOST_CHILDREN or "." not in section:
-        return []
-    found = {hit.provision.locator for hit in inquiry.hits[:10]}
-    if section != first.locator and len(found & set(below)) < max(2, len(below) // 2):
-        return []
-    shown = [bench.provision(first.source_id, locator) for locator in below]
-    points = [bench.writer.points(Hit(p, inquiry.hits[0].score, None), inquiry)[:1] for p in shown]
-    return [point for found_points in points for point in found_points]
-
-
 def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The nearest provisions of each source side by side; a source without one is named as such."""
     sources = inquiry.named_sources
@@ -173,15 +124,6 @@ def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if points:
         inquiry.without_match += missing
     return points
-
-
-FORMS: Mapping[str, Callable[[Inquiry, Bench], list[Point]]] = {
-    "list": listing,
-    "state": state,
-    "comparison": comparison,
-    "definition": definition,
-}
-"""Kind of question -> its form; every other kind takes that of a fact."""
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------

@@ -6,14 +6,15 @@ it in the whole sentences of our summary that answer, and carry the quotation in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.composition.enumeration import enumerates, enumeration
 from assistant.composition.evidence import Evidence, Span
 from assistant.composition.wording import quoted, sentences_of, standing, words
 from assistant.inquiry import Inquiry, Point
 from assistant.retrieval import Hit
-from corpus import Provision, ProvisionKind
+from corpus import Localised, Provision, ProvisionKind
 
 DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
 """Kinds of provision that are quoted whole: they are short, and their first line is the term alone."""
@@ -32,6 +33,8 @@ class Writer:
     """Writes points from the evidence of one snapshot."""
 
     evidence: Evidence
+    titles: Mapping[str, Localised]
+    """Our short names of provisions, by their keys."""
 
     def points(self, hit: Hit, inquiry: Inquiry) -> list[Point]:
         """What a provision that was found says in answer to the question, the most relevant first."""
@@ -64,15 +67,39 @@ class Writer:
         )
 
     def name(self, provision: Provision, inquiry: Inquiry) -> Point:
-        """What a provision is about, for a list: the name of its row in a table, else the first sentence of our summary."""
+        """What a provision is about, for a list: the name of its row in a table, our title of it, or our first sentence.
+
+        A record has no text but ours, and is short: all of it.
+        """
         row = next(iter(provision.rows[0].values()), "") if provision.rows else ""
         if row and inquiry.language == "en" and inquiry.style == "formal":
             return Point(
                 quoted(provision, [row]), (provision.key,), "quotation", row, 1.0, provision.source_id
             )
+        if title := self.titles.get(provision.key):
+            return Point(
+                title.get(inquiry.language), (provision.key,), "title", None, 1.0, provision.source_id
+            )
         point = self.summary(provision, inquiry)
+        if provision.kind is ProvisionKind.RECORD:
+            return replace(point, relevance=1.0)
         text = sentences_of(point.text)[0] if point.support == "summary" else point.text
         return replace(point, text=text, relevance=1.0)
+
+    def heading(self, provision: Provision, inquiry: Inquiry) -> Point:
+        """The heading that a provision stands under."""
+        text = provision.heading_above(inquiry.language)
+        return Point(text, (provision.key,), "heading", relevance=1.0, group=provision.source_id)
+
+    def whole(self, provision: Provision, inquiry: Inquiry) -> Point | None:
+        """All of a list that a provision tells, in the wording that the reader's choices call for; None if it tells none."""
+        spans = self.evidence.spans(provision, inquiry)
+        if not spans or inquiry.language == "ur" or inquiry.style == "plain":
+            point = self.summary(provision, inquiry)
+            quote = spans[0].text if spans and point.support == "summary" else point.quote
+            return replace(point, quote=quote, relevance=1.0) if enumerates(point.text) else None
+        places = enumeration(provision, spans)
+        return self._quotation(provision, spans, places, spans[0].relevance) if places else None
 
     def excerpt(self, provision: Provision, inquiry: Inquiry) -> str:
         """The whole sentences of a summary that answer: all if it is short, else the best with what they lean on."""

@@ -144,6 +144,11 @@ class AnswerChecker:
     def __init__(self, provisions: Mapping[str, Provision], catalogue: Catalogue) -> None:
         self._provisions = provisions
         self._catalogue = catalogue
+        self._titles = {
+            f"{of.source_id}/{locator}": (title.en, title.ur)
+            for of in catalogue.lists
+            for locator, title in zip(of.members, of.titles, strict=False)
+        }
         self._notes = {
             note: frozenset(conflict.provisions)
             for conflict in catalogue.conflicts
@@ -263,9 +268,9 @@ class AnswerChecker:
         return found[0] if found else ""
 
     def _own_words(self, text: str, cited: Sequence[Provision]) -> bool:
-        """Our summary of a cited provision, a heading above it, or our note on a conflict of cited ones."""
+        """Our summary of a cited provision, our title of it, a heading above it, or our note on a conflict of cited ones."""
         for provision in cited:
-            if text in {*provision.heading, *provision.heading_ur}:
+            if text in {*provision.heading, *provision.heading_ur, *self._titles.get(provision.key, ())}:
                 return True
             if any(_run_of_sentences(text, summary) for summary in provision.summaries.values()):
                 return True

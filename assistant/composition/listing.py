@@ -1,0 +1,150 @@
+"""The form of a list: complete, in the order of the text, its members named shortly where they are many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.composition.forms import Bench, facts
+from assistant.inquiry import Inquiry, Point
+from assistant.lists import find_list, narrowing, number_asked
+from assistant.retrieval import Hit
+from corpus import ListOf, Provision, ProvisionKind
+
+MOST_CHILDREN = 12
+"""A section with more provisions below it is no list."""
+MOST_QUOTED = 5
+"""Mentions of a thing that are quoted; of more, only the places are named."""
+MOST_MENTIONS = 20
+"""Places of one document that are named."""
+FURTHER = 2
+"""Points shown beside a provision that tells a list."""
+
+
+def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """A list that the document makes: by its headings, below a section, or in one provision; or every mention."""
+    if inquiry.mentioned:
+        return _mentions(inquiry, bench)
+    view = frozenset(inquiry.named_sources or inquiry.sources or bench.catalogue.sources)
+    found = find_list(inquiry.rephrased, bench.catalogue, view) or _list_below(inquiry, bench)
+    if found is None:
+        return _children(inquiry, bench) or _told(inquiry, bench)
+    if len(found.members) == 1:
+        return _told(inquiry, bench)[:1]
+    return _named(found, inquiry, bench)
+
+
+# --- lists of several provisions -----------------------------------------------------------------------------------
+
+
+def _named(structure: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The members that are asked for: by their headings if each has its own, else by what they say."""
+    members = [bench.provision(structure.source_id, locator) for locator in structure.members]
+    by_heading = len({member.heading_above("en") for member in members}) == len(members)
+    chosen = [m for m in members if _is_asked(m, by_heading, inquiry, bench)]
+    some = number_asked(inquiry.rephrased, structure)
+    inquiry.listed_of[structure.source_id] = len(members)
+    if chosen and len(chosen) < len(members):
+        inquiry.list_title = "listed_on"
+    else:
+        chosen = members[:some]
+        inquiry.list_title = "listed_some" if some < len(members) else "listed"
+    if by_heading and not structure.titles and members[0].kind is not ProvisionKind.RECORD:
+        return [bench.writer.heading(member, inquiry) for member in chosen]
+    return [bench.writer.name(member, inquiry) for member in chosen]
+
+
+def _is_asked(member: Provision, by_heading: bool, inquiry: Inquiry, bench: Bench) -> bool:
+    """Tell whether a member, with all that stands under its heading, is about what a question narrows the list to."""
+    topic, years = narrowing(inquiry.rephrased, bench.catalogue)
+    if not topic and not years:
+        return False
+    table = bench.retriever.snapshot.provisions.values()
+    under = [p for p in table if p.source_id == member.source_id and p.heading == member.heading]
+    whole = under if by_heading else [member]
+    dated = not years or any(year in _wording(p) for year in years for p in whole)
+    spoken_of = not topic or any(bench.mentions.holds(p, topic, inquiry.question_language) for p in whole)
+    return dated and spoken_of
+
+
+def _wording(provision: Provision) -> str:
+    return provision.text or provision.summaries.get("en", "")
+
+
+def _list_below(inquiry: Inquiry, bench: Bench) -> ListOf | None:
+    """The list whose members stand right below the provision that was found first."""
+    if not inquiry.hits:
+        return None
+    first = inquiry.hits[0].provision
+    below = re.compile(re.escape(first.locator) + r"[.(]")
+    for structure in bench.catalogue.lists:
+        if structure.source_id == first.source_id and all(below.match(m) for m in structure.members):
+            return structure
+    return None
+
+
+def _children(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The provisions below the section that was found first, or below the one its first provision stands in."""
+    if not inquiry.hits or inquiry.hits[0].named:
+        return []
+    first = inquiry.hits[0].provision
+    section = re.sub(r"\([^()]*\)$", "", first.locator)
+    table = bench.catalogue.provisions[first.source_id]
+    below = [key for key in table if key.startswith(f"{section}(") and not key.endswith("(closing)")]
+    if not 2 <= len(below) <= MOST_CHILDREN or "." not in section:
+        return []
+    found = {hit.provision.locator for hit in inquiry.hits[:10]}
+    inside = section != first.locator
+    if inside and (len(found & set(below)) < max(2, len(below) // 2) or bench.writer.whole(first, inquiry)):
+        return []
+    one_each = replace(inquiry, kind="fact")
+    shown = [bench.provision(first.source_id, locator) for locator in below]
+    points = [bench.writer.points(Hit(p, inquiry.hits[0].score, None), one_each)[:1] for p in shown]
+    return [point for found_points in points for point in found_points]
+
+
+# --- lists that one provision tells --------------------------------------------------------------------------------
+
+
+def _told(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """What is found as for a fact, but with every limb of the provision that comes first."""
+    points = facts(inquiry, bench)
+    if not points:
+        return []
+    source_id, _, locator = points[0].keys[0].partition("/")
+    whole = bench.writer.whole(bench.provision(source_id, locator), inquiry)
+    if whole is None:
+        return points
+    further = [point for point in points if point.keys != whole.keys]
+    return [replace(whole, group=None, lead=points[0].lead), *further[:FURTHER]]
+
+
+# --- every mention of a thing --------------------------------------------------------------------------------------
+
+
+def _mentions(inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """Every provision that speaks of a thing: quoted if they are few, else by its place and heading."""
+    by_source: dict[str, list[Provision]] = {}
+    for hit in inquiry.hits:
+        by_source.setdefault(hit.provision.source_id, []).append(hit.provision)
+    most = max(map(len, by_source.values()))
+    inquiry.list_title = "mentioned" if most <= MOST_MENTIONS else "mentioned_first"
+    inquiry.listed_of = {source_id: len(found) for source_id, found in by_source.items()}
+    shown = [provision for found in by_source.values() for provision in found[:MOST_MENTIONS]]
+    return _quoted(shown, inquiry, bench) if len(shown) <= MOST_QUOTED else _places(shown, inquiry, bench)
+
+
+def _quoted(shown: Sequence[Provision], inquiry: Inquiry, bench: Bench) -> list[Point]:
+    asked = replace(inquiry, kind="fact", rephrased=inquiry.mentioned)
+    return [bench.writer.points(Hit(provision, 1.0, None), asked)[0] for provision in shown]
+
+
+def _places(shown: Sequence[Provision], inquiry: Inquiry, bench: Bench) -> list[Point]:
+    named = bench.catalogue.titles
+    return [
+        bench.writer.name(provision, inquiry)
+        if provision.key in named
+        else replace(bench.writer.heading(provision, inquiry), support="place")
+        for provision in shown
+    ]

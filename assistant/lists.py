@@ -1,0 +1,208 @@
+"""Lists that a document makes by its headings: which one a question asks for, how much of it, and narrowed to what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.naming import WORD, named_sources
+from assistant.topic import topic_of, without_sources
+from corpus import Catalogue, ListOf
+from corpus.text import fold_urdu, western_digits
+from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS
+
+ALL_ASKED = (
+    r"^\s*(?:please )?(?:list|name|enumerate|give me)\b|\ball\b|\b(?:every|each)\b|\bi (?:need|want)\b"
+    r"|\b(?:could|can|would|will) you (?:please )?(?:name|list|give|tell|enumerate)\b|\b(?:complete|full) list\b"
+    r"|فہرست|\bfehrist|\bnaam\b|\blist\b|گنوا|\bginwa"
+)
+"""Words that ask for a list, and for all of it."""
+LIST_ASKED = re.compile(
+    rf"{ALL_ASKED}|\b(?:what|which|names?|tell me)\b|\bwho (?:are|were|sits?|spoke|reviewed|attended)\b|\bwhere (?:are|will|would|is)\b"
+    r"|کون ?کون|کون س[اےی]|کیا (?:کیا )?(?:ہیں|تھے|تھیں|ہوں)|کس کس|کہاں کہاں|نام|بتائ|بتا د|(?<!\w)کن(?!\w)|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?(?:hain|thay|the|thi)\b"
+    r"|\bkin\b|\bkis kis\b|\bbata(?:o|ye|ein|en| d)",
+    re.IGNORECASE,
+)
+VERB = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had|how|why|when|who|where)\b"
+    r"|ہے|ہیں|تھ[اےی]|کیسے|کیوں|کب|\b(?:hain?|th[ai]|kaise|kyun?|kab)\b",
+    re.IGNORECASE,
+)
+"""What a bare name of a list ("pillars of the draft policy?") does not hold."""
+WHOLE = re.compile(rf"{ALL_ASKED}|تمام|سارے|\bsa+re\b|\btamam\b", re.IGNORECASE)
+"""Words that ask for a list as a whole."""
+MOST_ELSE = 2
+"""More words than these beside the list's name, and nothing that asks for the whole: it is asked which of the list."""
+ASKING_WORDS = (
+    ALL_STOPWORDS
+    | LATIN_STOPWORDS
+    | frozenset(
+        """list name give enumerate me all complete full please show set out there make made ai national document text
+        unesco recommendation draft policy pakistan called named فہرست نام بتائیں بتا دیں گنوائیں سب تمام مکمل یونیسکو سفارش
+        مسودے پالیسی do dein de batao batayen bata sab tamam naam fehrist""".split()
+    )
+)
+FAR = 6
+"""More words than this between what asks for a list and the list's name: the question asks for something else."""
+COUNTS = {
+    word: number
+    for number, words in enumerate(
+        "one ایک aik|two دو|three تین teen|four چار چاروں char chaar|five پانچ panch paanch|six چھ chay|seven سات saat"
+        "|eight آٹھ aath|nine نو|ten دس das|eleven گیارہ gyarah|twelve بارہ|thirteen تیرہ|fourteen چودہ|fifteen پندرہ".split(
+            "|"
+        ),
+        1,
+    )
+    for word in words.split()
+}
+NUMBER = rf"(\d{{1,2}}|{'|'.join(COUNTS)})"
+SOME = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:any|name|list|give|mention|tell|pick|state|just|only|koi|sirf)(?: me| any| just| only| se| si| bhi)? {NUMBER}\b",
+        rf"(?:کوئی|صرف)(?: سے| سی| بھی)? {NUMBER}(?!\w)",
+        rf"\b{NUMBER} (?:of|examples?|misal\w*)\b|میں سے {NUMBER}(?!\w)",
+    )
+)
+"""Only so many of a list are asked for."""
+EACH = frozenset({"every", "each"})
+NARROWING = re.compile(
+    r"\b(?:mention\w*|about|on|regarding|concern\w*|deal\w* with|relat\w* to|cover\w*|speak\w* of|address\w*|touch\w* on"
+    r"|involv\w*|for)\s+(?P<after>[^?]{3,60}?)\W*$"
+    r"|(?:^|،\s|میں\s)(?P<urdu>[^؟،]{2,40}?)\s+(?:سے متعلق|کے لی?ئ?ے|کا ذکر)(?!\w)"
+    r"|(?:^|, |\bme?i?n )(?P<roman>[\w ]{2,40}?) (?:se mutal\w+|ke liye|k liye|ke bare|ka zikr)\b",
+    re.IGNORECASE,
+)
+"""What the members of a list are to be about."""
+NAMED = re.compile(r"\(((?![IVX]+\)|\d)[^()]{2,})\)$")
+"""The name that is the end of a locator: PDPA in 7(PDPA)."""
+YEAR = re.compile(r"\b20\d\d\b")
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Numbers up to 99 in a question."""
+
+    given: frozenset[int]
+    some: int
+    """The one that asks for only so many of a list; 0 if none does."""
+
+
+def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> ListOf | None:
+    """The list that a question asks for: the one of which most words are named, nearest to what asks; or None.
+
+    The words that ask and the words that name must be near each other, and a number that the question gives
+    must be that of the members, or ask for some of them: "the six pillars" are not the four of the draft. A list with
+    one member is one that a single provision tells.
+    """
+    asking = [len(WORD.findall(question[: match.start()])) for match in LIST_ASKED.finditer(question)]
+    if not asking and not VERB.search(question):
+        asking = [0]
+    asked = _words(question)
+    asked_at = {word: place for place, word in reversed(list(enumerate(asked)))}
+    numbers = _numbers(question)
+    whole, narrowed = WHOLE.search(question) is not None, NARROWING.search(question) is not None
+    named = frozenset(named_sources(question, catalogue))
+    best: tuple[tuple[int, int], ListOf | None] = ((0, 0), None)
+    for structure in catalogue.lists:
+        if structure.source_id not in (sources & named if structure.if_named else sources):
+            continue
+        if not _number_asked(numbers, structure):
+            continue
+        for name in structure.names:
+            words = name.split()
+            if not asked_at.keys() >= set(words):
+                continue
+            places = [asked_at[word] for word in words]
+            far = min((abs(place - start) for place in places for start in asking), default=FAR + 1)
+            if (
+                (len(words), -far) > best[0]
+                and far <= FAR
+                and not _names_member(asked, structure)
+                and (
+                    whole
+                    or _besides(asked, structure, catalogue) <= MOST_ELSE
+                    or (not narrowed and _directly(asked, asking, places, structure, catalogue))
+                )
+            ):
+                best = ((len(words), -far), structure)
+    return best[1]
+
+
+def number_asked(question: str, structure: ListOf) -> int:
+    """How many members of a list a question asks for; 0 if the number that it gives is not that of this list."""
+    return _number_asked(_numbers(question), structure)
+
+
+def _number_asked(numbers: Numbers, structure: ListOf) -> int:
+    size, some = len(structure.members), numbers.some
+    if some and some < size and numbers.given <= {some, size}:
+        return some
+    return size if size == 1 or not numbers.given or size in numbers.given else 0
+
+
+def _numbers(question: str) -> Numbers:
+    text = western_digits(question)
+    words = WORD.findall(fold_urdu(text))
+    given = {COUNTS[word] for word in words if word in COUNTS}
+    given |= {int(word) for word in words if word.isdigit() and len(word) < 3}
+    found = next((match for pattern in SOME if (match := pattern.search(text))), None)
+    word = next((group for group in found.groups() if group), "").casefold() if found else ""
+    return Numbers(frozenset(given), int(word) if word.isdigit() else COUNTS.get(word, 0))
+
+
+def narrowing(question: str, catalogue: Catalogue) -> tuple[str, frozenset[str]]:
+    """What the members of a list that is asked for are to be about, and the years they are to name; either may be empty."""
+    text = without_sources(question, catalogue)
+    found = NARROWING.search(text)
+    topic = next((part for part in found.groups() if part), "") if found else topic_of(question, catalogue)
+    return topic.strip(), frozenset(YEAR.findall(western_digits(text)))
+
+
+def _words(question: str) -> list[str]:
+    """The words of a question, folded; what is asked for one by one ("every target") in the plural, as lists are named."""
+    words = WORD.findall(fold_urdu(question).replace("'s", ""))
+    return [
+        f"{word}s" if before in EACH and not word.endswith("s") else word
+        for before, word in zip(["", *words], words, strict=False)
+    ]
+
+
+def _own(structure: ListOf, catalogue: Catalogue) -> frozenset[str]:
+    """Words that name a list or its source, or ask."""
+    source = catalogue.source(structure.source_id)
+    return _words_of((*structure.names, *source.aliases)) | ASKING_WORDS | COUNTS.keys()
+
+
+@lru_cache(maxsize=256)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in names for word in fold_urdu(name).split())
+
+
+def _names_member(asked: Sequence[str], structure: ListOf) -> bool:
+    """Tell whether one member is asked for by its name: "what does PDPA stand for in the list of acronyms"."""
+    return any((name := NAMED.search(m)) and name[1].casefold() in asked for m in structure.members)
+
+
+def _besides(asked: Sequence[str], structure: ListOf, catalogue: Catalogue) -> int:
+    """Count the words that neither name the list nor its source, nor ask."""
+    own = _own(structure, catalogue)
+    return sum(word not in own and not word.isdigit() for word in asked)
+
+
+def _directly(
+    asked: Sequence[str],
+    asking: Sequence[int],
+    places: Sequence[int],
+    structure: ListOf,
+    catalogue: Catalogue,
+) -> bool:
+    """Tell whether the list's name follows what asks at once, and then comes the document: "which targets does the draft"."""
+    own = _own(structure, catalogue)
+    begun = any(
+        start < min(places) and all(word in own for word in asked[start : min(places)]) for start in asking
+    )
+    after = next((word for word in asked[max(places) + 1 :] if word not in ALL_STOPWORDS), "")
+    return begun and after in {*own, ""}

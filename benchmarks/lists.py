@@ -1,0 +1,112 @@
+"""How many lists are complete, and in the order of the text, on questions of our own: one JSON line.
+
+    python -m benchmarks.lists [--data DIR] [--missed]
+
+The questions (`list_questions.jsonl`) ask for enumerations of all five sources in English, Urdu and Roman Urdu.
+They were written from the texts before the product was asked any. A third of them, chosen by hash, is held out:
+what fails there is never shown and was never looked at, so its figure tells how other people's lists fare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.evaluation.judging import cited_keys
+from assistant.schemas import Answer, Question
+from assistant.service import Assistant
+from assistant.settings import Settings
+from corpus.types import QuestionLanguage
+
+QUESTIONS = Path(__file__).with_name("list_questions.jsonl")
+
+
+@dataclass(frozen=True)
+class ListQuestion:
+    """A question for a list, and what a complete answer holds."""
+
+    id: str
+    language: QuestionLanguage
+    question: str
+    groups: Sequence[Sequence[str]]
+    """For each member, in the order of the text, the keys that give it; one of each is enough."""
+    held_out: bool
+    says: Sequence[str] = ()
+    """Of a list that one provision tells: a pattern for each member, to be found in the answer."""
+    some: int = 0
+    """Only so many members are asked for, and the answer should say of how many."""
+    only: bool = False
+    """The question narrows a list: no other provision of the source may be cited."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of one question."""
+
+    asked: ListQuestion
+    complete: bool
+    ordered: bool
+
+
+def judged(asked: ListQuestion, answer: Answer) -> Verdict:
+    """Judge the answer to one question."""
+    cited = cited_keys(answer.model_dump(mode="json"))
+    places = [place for key in cited for place, group in enumerate(asked.groups) if key in group]
+    text = f"{answer.answer} {' '.join(statement.text for statement in answer.statements)}".casefold()
+    complete = all(re.search(pattern, text) for pattern in asked.says)
+    if asked.some:
+        complete &= len(set(places)) == asked.some and str(len(asked.groups)) in text
+    else:
+        complete &= set(places) == set(range(len(asked.groups)))
+    source = asked.groups[0][0].partition("/")[0]
+    wanted = {key for group in asked.groups for key in group}
+    if asked.only:
+        complete &= all(key in wanted for key in cited if key.startswith(f"{source}/"))
+    return Verdict(asked, complete, places == sorted(places))
+
+
+def figures(verdicts: Sequence[Verdict]) -> dict[str, object]:
+    """Shares of complete and of ordered lists; of complete ones also by language."""
+    languages = dict.fromkeys(verdict.asked.language for verdict in verdicts)
+    by_language = {
+        language: _share([v.complete for v in verdicts if v.asked.language == language])
+        for language in languages
+    }
+    return {
+        "questions": len(verdicts),
+        "complete": _share([v.complete for v in verdicts]),
+        "in_order": _share([v.ordered for v in verdicts]),
+        "complete_by_language": by_language,
+    }
+
+
+def _share(holds: Sequence[bool]) -> float:
+    return round(sum(holds) / max(len(holds), 1), 3)
+
+
+def main() -> None:
+    """Print one JSON line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--data", type=Path, default=Path("data"))
+    parser.add_argument("--missed", action="store_true", help="name what fails, of what is not held out")
+    given = parser.parse_args()
+    questions = [ListQuestion(**json.loads(line)) for line in QUESTIONS.read_text("utf-8").splitlines()]
+    with closing(Assistant(Settings(data=given.data))) as assistant:
+        found = [judged(asked, assistant.answer(Question(question=asked.question))) for asked in questions]
+    seen = [verdict for verdict in found if not verdict.asked.held_out]
+    line: dict[str, object] = {
+        "seen": figures(seen),
+        "held_out": figures([verdict for verdict in found if verdict.asked.held_out]),
+    }
+    if given.missed:
+        line["missed"] = [v.asked.id for v in seen if not (v.complete and v.ordered)]
+    print(json.dumps(line, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
