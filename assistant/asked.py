@@ -94,7 +94,7 @@ KINDS: Mapping[str, Kind] = {
     "money": _kind(
         r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget|stipend|compensat\w+|fees?|price|loan one)\b|روپے|کروڑ|ارب|رقم"
         r"|معاوضہ|\brup(?:ay|ees?)\b|\bpaise\b",
-        r"PKR|\$|\bmillion\b|\bbillion\b|rupee",
+        r"PKR|\$|\bmillion\b|\bbillion\b|rupee|stipend",
     ),
     "count": _kind(r"\bhow many\b|\bnumber of\b|کتن[ےی]|\bkitn[aei]\b", rf"\d|\b(?:{NUMBER_WORD})\b"),
     "percent": _kind(r"\bpercent\w*\b|%|\bwhat share\b|فیصد|\bfe?esa?d\b", r"\d ?%|percent"),

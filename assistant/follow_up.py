@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.naming import named_sources
-from assistant.topic import topic_of
+from assistant.topic import THIS_DOCUMENT, topic_of
 from corpus import Catalogue
 
 MOST_WORDS = 9
@@ -33,6 +33,7 @@ POINTING = re.compile(
     r"\b(?:it|they|them|this|these|those|there|he|she|the same|ones|(?:the|which|that) one)\b|\bthat\W*$"
     r"|\b(?:about|of|on|in|for|with|does|did|is|was|like) that\b|^(?:\W*\w+){0,3}\W+(?:its|their)\b"
     r"|^\s*(?:why|how so|really|since when|by when|who|how many)\s*\?*$"
+    r"|\bthe \w+ one\b|\bwal[aei] (?:mein|main|ka|ki|ke|ko|par|se)\b|وال[ایے] (?:میں|کا|کی|کے|کو|پر|سے)(?=[\s؟?]|$)|(?:^|\s)ک[اےی] کیا\W*$|\bk[aei] kya\W*$"
     r"|\b(?:is|us|un|in) (?:ke|ka|ki|ko|mein|ne|se|par)\b|\b(?:yeh?|woh?)\b|(?:^|\s)(?:اس|ان|یہ|وہ|انہیں|اسے)(?=[\s؟?]|$)",
     re.IGNORECASE,
 )
@@ -67,9 +68,11 @@ def is_follow_up(question: str, catalogue: Catalogue) -> bool:
     back. One that names a document and a topic stands alone even so.
     """
     words = len(question.split())
+    named = bool(named_sources(THIS_DOCUMENT.sub(" ", question), catalogue))
+    if THIS_DOCUMENT.search(question) and not named:
+        return True
     if words > MOST_WORDS:
         return False
-    named = bool(named_sources(question, catalogue))
     if points_back(question):
         return True
     if opened(question):

@@ -19,6 +19,7 @@ from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_w
 from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from assistant.meaning import Meaning
+from assistant.naming import POLICY
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
 from corpus import Catalogue
@@ -32,7 +33,6 @@ SMALL_TALK = re.compile(
     r"|\bignore (?:all |your |the )?(?:previous|prior|above|earlier)|ہدایات (?:بھول|نظر)|hidayat (?:ignore|bhool)",
     re.IGNORECASE,
 )
-POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
 
 
 class Judge:

@@ -20,7 +20,7 @@ ALL_ASKED = (
 )
 """Words that ask for a list, and for all of it."""
 LIST_ASKED = re.compile(
-    rf"{ALL_ASKED}|\b(?:what|which|names?|tell me)\b|\bwho (?:are|were|sits?|spoke|reviewed|attended)\b|\bwhere (?:are|will|would|is)\b"
+    rf"{ALL_ASKED}|\b(?:what|which|names?|tell me)\b|\bwho (?:are|were|sits?|spoke|reviewed|attended)\b|\bwhere (?:are|will|would|is)\b|\bhow many\b|کتن[ےی]|\bkitn[aei]y?\b"
     r"|کون ?کون|کون س[اےی]|کیا (?:کیا )?(?:ہیں|تھے|تھیں|ہوں)|کس کس|کہاں کہاں|نام|بتائ|بتا د|(?<!\w)کن(?!\w)|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?(?:hain|thay|the|thi)\b"
     r"|\bkin\b|\bkis kis\b|\bbata(?:o|ye|ein|en| d)",
     re.IGNORECASE,
@@ -106,7 +106,7 @@ def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> L
     whole, narrowed = WHOLE.search(question) is not None, NARROWING.search(question) is not None
     named = frozenset(named_sources(question, catalogue))
     best: tuple[tuple[int, int], ListOf | None] = ((0, 0), None)
-    for structure in catalogue.lists:
+    for structure in _latest_first(catalogue):
         if structure.source_id not in (sources & named if structure.if_named else sources):
             continue
         if not _number_asked(numbers, structure):
@@ -129,6 +129,12 @@ def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> L
             ):
                 best = ((len(words), -far), structure)
     return best[1]
+
+
+def _latest_first(catalogue: Catalogue) -> list[ListOf]:
+    """The lists of all sources; those of a source that another one supersedes come last."""
+    earlier = {old for source in catalogue.sources.values() for old in source.supersedes}
+    return sorted(catalogue.lists, key=lambda structure: structure.source_id in earlier)
 
 
 def number_asked(question: str, structure: ListOf) -> int:

@@ -44,6 +44,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "Your earlier question, “\u2068{before}\u2069”, now asked of: {source}",
         "ur": "آپ کا پچھلا سوال “\u2068{before}\u2069” اب اس دستاویز سے: {source}",
     },
+    "asked_about": {
+        "en": "What does {source} say about {matter}?",
+        "ur": "{matter} کے بارے میں {source} میں کیا ہے؟",
+    },
     "asked_further": {
         "en": "Your earlier question was “\u2068{before}\u2069”; now you ask: “\u2068{now}\u2069”",
         "ur": "آپ کا پچھلا سوال تھا: “\u2068{before}\u2069”؛ اب پوچھا گیا: “\u2068{now}\u2069”",

@@ -6,18 +6,32 @@ import re
 
 from corpus import Catalogue, GlossaryEntry
 from corpus.text import fold_urdu, western_digits
+from corpus.types import Status
 
 WORD = re.compile(r"[\w&’'-]+")
+POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
+"""Words that speak of a policy or a draft."""
+DATED_DRAFT = re.compile(
+    r"\b(?:jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* (?:of )?(20\d\d)\b"
+    r"|(?:جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر) (20\d\d)"
+    r"|\b(20\d\d)(?: (?:wal[aei]|k[aei]|کا|کے|والا|والے))? (?:draft|مسود)|\bdraft (?:of|from|in) (20\d\d)\b",
+    re.IGNORECASE,
+)
+"""When the draft was made that a question means: it went through several."""
 
 
 def named_sources(question: str, catalogue: Catalogue) -> list[str]:
     """Ids of the sources that a question names, in the order of the question.
 
-    A longer name hides the shorter ones inside it: "the UNESCO dialogue" does not name the Recommendation.
+    A longer name hides the shorter ones inside it: "the UNESCO dialogue" does not name the Recommendation. A draft
+    is not named where the question means one of another year: "the draft of July 2025".
     """
+    dated = [next(filter(None, found)) for found in DATED_DRAFT.findall(western_digits(question))]
     text = f" {' '.join(WORD.findall(western_digits(question).casefold()))} "
     found: list[tuple[int, int, str]] = []
     for source in catalogue.sources.values():
+        if source.status is Status.DRAFT and dated and source.date[:4] not in dated:
+            continue
         for alias in source.aliases:
             place = text.find(f" {alias} ")
             if place >= 0:

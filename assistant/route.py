@@ -10,7 +10,7 @@ import re
 from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from assistant.mentions import thing_mentioned
-from assistant.naming import named_sources
+from assistant.naming import POLICY, named_sources
 from assistant.topic import topic_of
 from corpus import Catalogue
 
@@ -132,7 +132,11 @@ def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogu
     quotation = (found[1] or found[2]) if found else ""
     if len(quotation.split()) >= WORDS_OF_QUOTATION:
         return "quotation", quotation
-    kind = next((kind for kind, pattern in PATTERNS if pattern.search(question)), "fact")
+    of_policy = bool(named) or POLICY.search(question) is not None
+    kind = next(
+        (kind for kind, pattern in PATTERNS if pattern.search(question) and (kind != "state" or of_policy)),
+        "fact",
+    )
     yes_no = bool(YES_NO.search(question)) and not ASKED_WHICH.search(question)
     if kind == "comparison" or (len(named) > 1 and not yes_no and kind != "state"):
         return "comparison", None

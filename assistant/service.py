@@ -32,6 +32,7 @@ from assistant.library.reader import Reader
 from assistant.linking import link_to
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
+from assistant.recall import Recaller
 from assistant.rephrase import rephrase
 from assistant.resources import catalogue_of, chroma_server, configured_encoders
 from assistant.retrieval import Hit, Retriever
@@ -114,6 +115,7 @@ class Assistant:
                 f"the index holds {min(strangers)}, which is no longer there; run `rahnuma ingest`"
             )
         self.retriever = Retriever(self.snapshot, self.encoders, self.catalogue)
+        self.recall = Recaller(self.retriever)
         self.judge = Judge(self.retriever)
         self.composer = Composer(self.retriever, self.catalogue)
         self.finisher = Finisher(self.catalogue, self.snapshot)
@@ -249,7 +251,7 @@ class Assistant:
         if personal is not None:
             inquiry.status, inquiry.reason = AnswerStatus.REJECTED_INPUT, personal
             return
-        rephrase(inquiry, self.catalogue)
+        rephrase(inquiry, self.catalogue, self.recall)
         ask_back(inquiry, self.catalogue)
         if inquiry.ended:
             return

@@ -21,6 +21,13 @@ ASKING = re.compile(
 )
 """First words of a question that are no names."""
 POSTPOSITION = re.compile(r"\s+(?:کے|کا|کی|کو|میں|نے|پر|سے)(?=\s|$)")
+THIS_DOCUMENT = re.compile(
+    r"\b(?:this|that|the same) (?:policy|draft|document|text|recommendation)\b"
+    r"|\b(?:is|us) (?:policy|draft|document|text)(?= (?:mein|main|ka|ki|ke|ko|par|pe|se|ne)\b)|\byeh? (?:policy|draft|document|text)\b"
+    r"|(?:اسی|اس|یہ) (?:پالیسی|مسودے|مسودہ|دستاویز|متن|سفارش)(?=[\s؟?،]|$)",
+    re.IGNORECASE,
+)
+"""A document that was named before."""
 LONGEST_NAME = 3
 """Words of a topic that another may replace."""
 MARKS = " \t?؟.!۔"
@@ -78,8 +85,28 @@ def asked_of(
         return _according_to(question, source, name, language)
     before, after = question[: old.start()], question[old.end() :]
     if language == "en":
-        return f"{re.sub(r'the $', '', before, flags=re.IGNORECASE)}{_with_article(name)}{after}"
+        return f"{re.sub(r'the $', '', before, flags=re.IGNORECASE)}{with_article(name)}{after}"
     return f"{before}{_oblique(name, source) if POSTPOSITION.match(after) else name}{after}"
+
+
+def with_named(question: str, base: str, language: QuestionLanguage, catalogue: Catalogue) -> str:
+    """A question on "this policy", of the one document that an earlier question names; as it is if that names none.
+
+    Empty where a question does not speak so.
+    """
+    this = THIS_DOCUMENT.search(question)
+    if this is None or named_sources(THIS_DOCUMENT.sub(" ", question), catalogue):
+        return ""
+    named = named_sources(base, catalogue)
+    if len(named) != 1:
+        return question
+    source = catalogue.source(named[0])
+    name, after = _first_name(source, language), question[this.end() :]
+    if language == "en":
+        name = with_article(name)
+    elif POSTPOSITION.match(after):
+        name = _oblique(name, source)
+    return f"{question[: this.start()]}{name}{after}"
 
 
 def name_in(text: str, source: Source) -> str:
@@ -98,15 +125,15 @@ def fronted(phrase: str, question: str, language: QuestionLanguage, mark: str = 
 
 def _according_to(question: str, source: Source, name: str, language: QuestionLanguage) -> str:
     wording = {
-        "en": f"according to {_with_article(name)}",
+        "en": f"according to {with_article(name)}",
         "ur": f"{_oblique(name, source)} کے مطابق",
         "ur-Latn": f"{name} ke mutabiq",
     }
     return fronted(wording[language], question, language, ",")
 
 
-def _with_article(name: str) -> str:
-    """English name of a document, with "the" where it takes one."""
+def with_article(name: str) -> str:
+    """Return the English name of a document, with "the" where it takes one."""
     if name.casefold() == "unesco":
         return name.upper()
     bare = name.casefold().startswith(("the ", "pakistan's", "syrus", "qazi", "unesco's"))

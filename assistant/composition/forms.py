@@ -9,12 +9,13 @@ from assistant.composition.choosing import dated_first, select
 from assistant.composition.points import DEFINING, Writer
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
+from assistant.lists import find_list
 from assistant.mentions import Mentions
 from assistant.naming import defined_term
 from assistant.polarity import content_words, polarity
 from assistant.retrieval import Hit, Retriever
 from assistant.topic import topic_of, without_sources
-from corpus import Catalogue, Provision
+from corpus import Catalogue, ListOf, Provision
 from ingest.passages import introduction
 
 MOST_POINTS = 7
@@ -114,6 +115,9 @@ def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
     points: list[Point] = []
     missing: list[tuple[str, list[str]]] = []
     for source_id in sources:
+        if listed := find_list(f"list {matter}", bench.catalogue, frozenset({source_id})):
+            points += _members(listed, inquiry, bench)
+            continue
         hits = bench.retriever.search(
             asked.rephrased, limit=8, sources=[source_id], language=inquiry.question_language
         )
@@ -124,6 +128,16 @@ def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if points:
         inquiry.without_match += missing
     return points
+
+
+def _members(listed: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The members of a list, shortly, for a comparison; where one provision tells the list, what it says."""
+    members = [bench.provision(listed.source_id, locator) for locator in listed.members]
+    if len(members) == 1:
+        return [bench.writer.summary(members[0], inquiry)]
+    by_heading = len({member.heading_above("en") for member in members}) == len(members)
+    write = bench.writer.heading if by_heading and not listed.titles else bench.writer.name
+    return [write(member, inquiry) for member in members]
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------
