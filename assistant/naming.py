@@ -9,6 +9,7 @@ from corpus.text import fold_urdu, western_digits
 from corpus.types import Status
 
 WORD = re.compile(r"[\w&’'-]+")
+POSSESSIVE = re.compile(r"['’]s(?!\w)")
 POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
 """Words that speak of a policy or a draft."""
 DATED_DRAFT = re.compile(
@@ -27,15 +28,16 @@ def named_sources(question: str, catalogue: Catalogue) -> list[str]:
     is not named where the question means one of another year: "the draft of July 2025".
     """
     dated = [next(filter(None, found)) for found in DATED_DRAFT.findall(western_digits(question))]
-    text = f" {' '.join(WORD.findall(western_digits(question).casefold()))} "
+    text = f" {' '.join(WORD.findall(POSSESSIVE.sub('', western_digits(question).casefold())))} "
     found: list[tuple[int, int, str]] = []
     for source in catalogue.sources.values():
         if source.status is Status.DRAFT and dated and source.date[:4] not in dated:
             continue
         for alias in source.aliases:
-            place = text.find(f" {alias} ")
+            name = POSSESSIVE.sub("", alias)
+            place = text.find(f" {name} ")
             if place >= 0:
-                found.append((place, place + len(alias), source.id))
+                found.append((place, place + len(name), source.id))
     whole = [
         one
         for one in found

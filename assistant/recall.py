@@ -54,12 +54,11 @@ class Recaller:
 
 
 def asked_list(question: str, answered: Provision, catalogue: Catalogue) -> ListOf | None:
-    """The list that a question asked for, if the provision that answered it is one of its members."""
+    """The list that a question asked for, if it was answered by it: by its first member first."""
     view = frozenset(named_sources(question, catalogue) or catalogue.sources)
     listed = find_list(question, catalogue, view)
-    if listed is None or answered.source_id != listed.source_id or answered.locator not in listed.members:
-        return None
-    return listed
+    first = f"{listed.source_id}/{listed.members[0]}" if listed else ""
+    return listed if first == answered.key else None
 
 
 def picked(listed: ListOf, follow_up: str, catalogue: Catalogue) -> Provision | None:

@@ -2,9 +2,12 @@
 
 import pytest
 
+from assistant.lists import find_list
+from assistant.naming import named_sources
 from assistant.schemas import Question
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
+POLICY = "pakistan-ai-policy-2025"
 
 
 def cited(answer):
@@ -46,3 +49,48 @@ def test_a_refusal_names_what_was_searched_and_small_talk_what_there_is(toy_read
     small = toy_reading_assistant.answer(Question(question="Hello, what is in the draft policy?"))
     assert small.status == "out_of_scope"
     assert "UNESCO Recommendation" in small.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "source_id", "first"),
+    [
+        ("How many pillars does the 2023 draft have?", DRAFT, "3.4.1.1"),
+        ("2023 کے مسودے میں کتنے ستون تھے؟", DRAFT, "3.4.1.1"),
+        ("2023 wale draft mein kitne pillars thay?", DRAFT, "3.4.1.1"),
+        ("منظور شدہ پالیسی کے کتنے ستون ہیں؟", POLICY, "6"),
+        ("manzoor shuda policy ke kitne sutoon hain?", POLICY, "6"),
+        ("How many pillars does the policy have?", POLICY, "6"),
+        ("How many pillars did the draft of July 2025 have?", POLICY, "3"),
+        ("جولائی 2025 میں پالیسی کے مسودے کے کتنے ستون تھے؟", POLICY, "3"),
+    ],
+)
+def test_the_version_that_is_named_tells_how_many(question, source_id, first, catalogue):
+    view = frozenset(named_sources(question, catalogue) or catalogue.sources)
+    listed = find_list(question, catalogue, view)
+    assert (listed.source_id, listed.members[0]) == (source_id, first)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What did the draft of July 2025 say?", []),
+        ("۲۰۲۵ کے مسودے میں کیا تھا؟", []),
+        ("Which targets of the draft are for 2026?", [DRAFT]),
+        ("Does the May 2023 draft name a fund?", [DRAFT]),
+    ],
+)
+def test_a_draft_of_another_year_is_another_draft(question, named, catalogue):
+    assert named_sources(question, catalogue) == named
+
+
+def test_the_status_of_something_else_is_not_that_of_the_policy(toy_reading_assistant):
+    answer = toy_reading_assistant.answer(Question(question="What is the status of the RAM for Pakistan?"))
+    assert answer.kind != "state"
+
+
+def test_lists_of_two_documents_are_compared_as_lists(toy_reading_assistant):
+    question = "2023 کے مسودے اور منظور شدہ پالیسی کے ستونوں میں کیا فرق ہے؟"
+    answer = toy_reading_assistant.answer(Question(question=question))
+    assert answer.kind == "comparison"
+    keys = [(c.source_id, c.locator) for c in answer.citations]
+    assert {(DRAFT, "3.4.1.1"), (DRAFT, "3.4.1.4"), (POLICY, "6")} <= set(keys)
