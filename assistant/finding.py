@@ -7,6 +7,7 @@ from assistant.detail import settle
 from assistant.inquiry import Inquiry
 from assistant.mentions import Mentions
 from assistant.retrieval import Hit, Retriever
+from assistant.topic import without_sources
 from assistant.views import sources_in_view
 from corpus import Catalogue
 
@@ -33,7 +34,9 @@ class Finder:
             return
         filed = self._filed(inquiry)
         inquiry.on_theme = bool(filed)
-        inquiry.hits = filed or self._search(inquiry, inquiry.rephrased, inquiry.follow_up)
+        inquiry.hits = filed or self._search(
+            inquiry, inquiry.rephrased, inquiry.follow_up or self._matter(inquiry)
+        )
         if inquiry.detail:
             settle(inquiry, filed or self._search(inquiry, inquiry.before))
 
@@ -56,6 +59,13 @@ class Finder:
         if inquiry.view and source_id not in inquiry.view:
             return []
         return self._matcher.filed(inquiry.topic, source_id)
+
+    def _matter(self, inquiry: Inquiry) -> str:
+        """What is asked of the one source that is named, without its name, where its provisions are records that repeat it."""
+        named = [self._catalogue.source(source_id) for source_id in inquiry.named_sources]
+        if inquiry.kind == "state" or len(named) != 1 or named[0].file is not None:
+            return ""
+        return without_sources(inquiry.rephrased, self._catalogue)
 
     def _search(self, inquiry: Inquiry, question: str, follow_up: str = "") -> list[Hit]:
         return self._retriever.search(

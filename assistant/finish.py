@@ -13,6 +13,7 @@ from assistant.items import items_of
 from assistant.messages import MESSAGES, comma, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
 from corpus import Catalogue, Provision, Source
+from corpus.types import Status
 from ingest.snapshot import Snapshot
 
 MOST_NEAREST = 5
@@ -114,6 +115,7 @@ class Finisher:
         """
         language = inquiry.language
         provision = self.snapshot.provisions[point.keys[0]]
+        source = self.catalogue.source(provision.source_id)
         labelled = inquiry.style == "formal" and provision.kind not in UNLABELLED
         label = self.catalogue.label(provision, language)
         if point.lead in REMARKS:
@@ -121,8 +123,10 @@ class Finisher:
         if not point.lead:
             same = before is not None and before.keys[0] == point.keys[0]
             shown = (labelled and point.support != "heading" and not same) or point.support == "place"
+            if tells_of_draft(source, provision):
+                return say("before_approval", language)
             return labelling(label, language) if shown else ""
-        says = attribution(self.catalogue.source(provision.source_id), language, label if labelled else None)
+        says = attribution(source, provision, language, label if labelled else None)
         if point.lead == "unmentioned":
             return f"{say('unmentioned', language, detail=inquiry.detail)} {says}"
         return says if point.lead == "says" else f"{say(point.lead, language)} {says}"
@@ -239,13 +243,23 @@ def labelling(label: str, language: str) -> str:
     return say("label", language, label=label[:1].upper() + label[1:])
 
 
-def attribution(source: Source, language: str, label: str | None) -> str:
-    """Return the words that name a source with its status and date, and a provision by its label if one is given."""
+def tells_of_draft(source: Source, provision: Provision) -> bool:
+    """Tell whether a record on an approved policy tells of a time when it was still a draft."""
+    made = provision.date or source.date
+    return source.status is Status.APPROVED and made < source.date[: len(made)]
+
+
+def attribution(source: Source, provision: Provision, language: str, label: str | None) -> str:
+    """Return the words that name a source with its status and date, and a provision by its label if one is given.
+
+    What a record tells of a policy while it was a draft is not said of it as approved.
+    """
+    status = status_word(source.status, language)
     return say(
         "says",
         language,
         source=source.short_title.get(language),
-        status=status_word(source.status, language),
+        status=say("approved_later", language) if tells_of_draft(source, provision) else status,
         date=spoken_date(source.date, language),
         at=say("at", language, label=label) if label is not None else "",
     )

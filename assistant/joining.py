@@ -62,7 +62,10 @@ THING = re.compile(
     r"[\w&'’ -]{3,60}$",
     re.IGNORECASE,
 )
-FOR = re.compile(r"^for ([\w '’-]{2,40})$|^([\w '’-]{2,40}) (?:کے لی?ئ?ے|ke liye|k liye)$", re.IGNORECASE)
+FOR = re.compile(
+    r"^for (?!(?:how|what|which|whom)\b)([\w '’-]{2,40})$|^(?!کتن|کس |کن |kitn|kis |kin )([\w '’-]{2,40}) (?:کے لی?ئ?ے|ke liye|k liye)$",
+    re.IGNORECASE,
+)
 """Names those of whom a follow-up asks in particular."""
 ARABIC = re.compile("[\u0600-\u06ff]")
 CLAUSE = 4

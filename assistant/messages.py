@@ -144,6 +144,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "اس بارے میں ملنے والی شقوں میں {detail} کا ذکر نہیں۔ عمومی طور پر وہ یہ کہتی ہیں:",
     },
     "later": {"en": "Later version:", "ur": "بعد کا نسخہ:"},
+    "approved_later": {"en": "approved only later", "ur": "بعد میں منظور ہوئی"},
+    "before_approval": {"en": "Before the approval:", "ur": "منظوری سے پہلے:"},
     "conflict": {"en": "Note a contradiction:", "ur": "ایک تضاد نوٹ کیجیے:"},
     "no_match": {
         "en": "{source}: no matching provision found. Searched; nearest: {nearest}.",

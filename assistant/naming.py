@@ -9,6 +9,12 @@ from corpus.text import fold_urdu, western_digits
 from corpus.types import Status
 
 WORD = re.compile(r"[\w&’'-]+")
+ACTING = re.compile(
+    r"\b(?:has|have|had|did|will|does) (unesco)(?: \w+)? (?:publish|releas|issu|prepar|complet|finish|held|hold|host|visit)\w*"
+    r"|(یونیسکو) نے [^؟]*(?:شائع|جاری|منعقد|مکمل|تیار)|\b(unesco) ne [^?]*\b(?:shaya|jari|publish|release|mukammal|tayy?ar)",
+    re.IGNORECASE,
+)
+"""UNESCO as the body that does a thing, and not as the short name of its Recommendation."""
 POSSESSIVE = re.compile(r"['’]s(?!\w)")
 POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
 """Words that speak of a policy or a draft."""
@@ -28,7 +34,11 @@ def named_sources(question: str, catalogue: Catalogue) -> list[str]:
     is not named where the question means one of another year: "the draft of July 2025".
     """
     dated = [next(filter(None, found)) for found in DATED_DRAFT.findall(western_digits(question))]
-    text = f" {' '.join(WORD.findall(POSSESSIVE.sub('', western_digits(question).casefold())))} "
+    told = POSSESSIVE.sub("", western_digits(question).casefold())
+    if acting := ACTING.search(told):
+        body = next(filter(None, acting.groups()))
+        told = told.replace(f"{body} ", f"{body}_ ", 1)
+    text = f" {' '.join(WORD.findall(told))} "
     found: list[tuple[int, int, str]] = []
     for source in catalogue.sources.values():
         if source.status is Status.DRAFT and dated and source.date[:4] not in dated:

@@ -24,7 +24,7 @@ PREFATORY = frozenset({ProvisionKind.RECITAL, ProvisionKind.FRONT_MATTER})
 def subject(question: str, answered: Provision, language: QuestionLanguage, catalogue: Catalogue) -> str:
     """Name what a question was about: the matter, after the source if the question named that.
 
-    Of a record, which tells of a source, the name of that source alone.
+    Of a record, which tells of a source, and of a whole list, the name of the source alone.
 
     Args:
         question: the earlier question, in any language.
@@ -33,7 +33,7 @@ def subject(question: str, answered: Provision, language: QuestionLanguage, cata
         catalogue: for the names of sources, lists and themes.
     """
     source = catalogue.source(answered.source_id)
-    if answered.kind is ProvisionKind.RECORD:
+    if answered.kind is ProvisionKind.RECORD or asked_list(question, answered, catalogue):
         return title(source, language)
     name = matter(question, answered, language, catalogue)
     named = named_sources(question, catalogue) == [source.id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,8 +15,10 @@ from assistant.mentions import Mentions
 from assistant.naming import defined_term
 from assistant.polarity import content_words, polarity
 from assistant.retrieval import Hit, Retriever
+from assistant.route import YES_NO
 from assistant.topic import topic_of, without_sources
 from corpus import Catalogue, ListOf, Provision
+from corpus.types import Status
 from ingest.passages import introduction
 
 MOST_POINTS = 7
@@ -27,6 +30,8 @@ LEADING = 2
 """Hits among which a record is looked for that begins the state of a policy."""
 SAME_QUESTION = 0.93
 """Cosine from which a reader's question in English is taken to ask the same as one in Urdu; below it no yes is said."""
+IN_FORCE = re.compile(r"\bin (?:force|effect)\b|نافذ|\b(?:nafiz|lagu|laagu)\b", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b|(?<!یا )نہیں|(?<!ya )\bnahi", re.IGNORECASE)
 RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
 NEAR = {
@@ -91,7 +96,8 @@ def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
         return []
     near = [hit.provision for hit in inquiry.hits[:LEADING]]
     told = (p.locator for p in near if p.source_id == source.id and p.locator in source.state)
-    leading = next(told, source.state[0])
+    refused = _draft_in_force(inquiry, bench.catalogue)
+    leading = source.state[0] if refused else next(told, source.state[0])
     wanted = {leading, *source.state}
     order = [locator for locator in bench.catalogue.provisions[source.id] if locator in wanted]
     records = [bench.provision(source.id, locator) for locator in order]
@@ -100,7 +106,17 @@ def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
         for record in records
     ]
     first = next(p for p in points if p.keys[0] == f"{source.id}/{leading}")
-    return [replace(first, group=None, lead="says"), *(point for point in points if point is not first)]
+    inquiry.polarity = "no" if refused else None
+    lead = inquiry.polarity or "says"
+    return [replace(first, group=None, lead=lead), *(point for point in points if point is not first)]
+
+
+def _draft_in_force(inquiry: Inquiry, catalogue: Catalogue) -> bool:
+    """Tell whether it is asked if a draft is in force, which no draft is."""
+    question = inquiry.rephrased
+    asked = IN_FORCE.search(question) and YES_NO.search(question) and not DENIED.search(question)
+    named = [catalogue.source(source_id).status for source_id in inquiry.named_sources]
+    return bool(asked) and set(named) == {Status.DRAFT}
 
 
 def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:

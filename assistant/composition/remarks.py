@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.composition.forms import Bench
+from assistant.composition.wording import sentences_of
 from assistant.inquiry import Inquiry, Point
+from assistant.messages import MESSAGES
 from assistant.naming import WORD
 from corpus.text import fold_urdu
 
@@ -23,12 +25,23 @@ def conflicts(inquiry: Inquiry, bench: Bench, points: Sequence[Point]) -> list[P
 
 
 def later(inquiry: Inquiry, bench: Bench, points: Sequence[Point]) -> list[Point]:
-    """The record of a later version, where a point rests on a source that it supersedes."""
+    """The record of a later version, where a point rests on a source that it supersedes; once in a conversation.
+
+    Its first sentence is enough: what is said of a draft always begins with its status and date.
+    """
     cited = {key.partition("/")[0] for point in points for key in point.keys}
+    if _said_before(inquiry):
+        return []
     for source in bench.catalogue.sources.values():
         if source.state and cited & set(source.supersedes) and source.id not in cited:
             if inquiry.sources and source.id not in inquiry.sources:
                 continue
-            record = bench.provision(source.id, source.state[0])
-            return [replace(bench.writer.summary(record, inquiry), group=None, lead="later")]
+            record = bench.writer.summary(bench.provision(source.id, source.state[0]), inquiry)
+            return [replace(record, text=sentences_of(record.text)[0], group=None, lead="later")]
     return []
+
+
+def _said_before(inquiry: Inquiry) -> bool:
+    """Tell whether an earlier answer of the conversation named the later version."""
+    told = [turn.content for turn in inquiry.history if turn.role == "assistant"]
+    return any(lead in text for text in told for lead in MESSAGES["later"].values())

@@ -30,6 +30,7 @@ LEADS = (
         "Yes.",
         "No.",
         "Later version:",
+        "Before the approval:",
         "Note a contradiction:",
         "Neither a plain yes nor a plain no could be drawn from the text.",
     ),
@@ -38,7 +39,7 @@ LEADS = (
     *("Yes, word for word.", "No, not in these words. The nearest wording is this."),
     "The words are exact, but they stand here and not in the place named.",
     "This cannot be checked word for word, so neither yes nor no: the official text is not held here. Our own summary says this.",
-    *("جی ہاں۔", "جی نہیں۔", "ہاں۔", "نہیں۔", "بعد کا نسخہ:", "ایک تضاد نوٹ کیجیے:"),
+    *("جی ہاں۔", "جی نہیں۔", "ہاں۔", "نہیں۔", "بعد کا نسخہ:", "منظوری سے پہلے:", "ایک تضاد نوٹ کیجیے:"),
     *("متن سے ہاں یا نہیں کا صاف جواب اخذ نہیں ہو سکا۔", "جی ہاں، حرف بہ حرف۔"),
     *(
         "جی نہیں، ان الفاظ میں نہیں۔ قریب ترین عبارت یہ ہے۔",
@@ -53,7 +54,7 @@ ABSENT = re.compile(
 )
 STANDING = {
     "adopted": ("adopted", "منظور شدہ"),
-    "approved": ("approved", "منظور شدہ"),
+    "approved": ("approved", "منظور شدہ", "بعد میں منظور ہوئی"),
     "draft": ("draft", "مسودہ"),
     "consultation_output": ("consultation output", "مشاورت کا نتیجہ"),
     "statement": ("statement", "بیان"),

@@ -172,8 +172,8 @@ class Checker:
         """The words of ours that may stand before what a provision says: see `assistant.finish`."""
         source = self._catalogue.source(provision.source_id)
         label = self._catalogue.label(provision, language)
-        says = [attribution(source, language, named) for named in (None, label)]
-        remarks = [say(name, language) for name in REMARKS]
+        says = [attribution(source, provision, language, named) for named in (None, label)]
+        remarks = [say(name, language) for name in (*REMARKS, "before_approval")]
         both = [f"{remark} {said}" for remark in remarks for said in says]
         return ["", labelling(label, language), *says, *remarks, *both]
 

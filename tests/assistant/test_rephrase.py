@@ -118,6 +118,11 @@ def test_whom_a_follow_up_asks_of_is_named_in_the_script_of_the_answer(catalogue
     assert understood("aur bachon ke liye?", ["What is a sandbox?"], catalogue).detail == "بچوں"
 
 
+def test_how_long_is_nobody_in_particular(catalogue):
+    for question in ("for how many years?", "کتنے سال کے لیے؟", "kitne saal ke liye?"):
+        assert understood(question, ["What is a sandbox?"], catalogue).detail == ""
+
+
 def test_a_request_for_simpler_words_asks_for_plain_style(catalogue):
     asked = understood("explain it simply", ["What is a sandbox?"], catalogue)
     assert (asked.style, asked.rephrased, asked.shown) == ("plain", "What is a sandbox?", "")

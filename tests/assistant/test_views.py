@@ -4,7 +4,7 @@ import pytest
 
 from assistant.lists import find_list
 from assistant.naming import named_sources
-from assistant.schemas import Question
+from assistant.schemas import Question, Turn
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
 POLICY = "pakistan-ai-policy-2025"
@@ -94,3 +94,50 @@ def test_lists_of_two_documents_are_compared_as_lists(toy_reading_assistant):
     assert answer.kind == "comparison"
     keys = [(c.source_id, c.locator) for c in answer.citations]
     assert {(DRAFT, "3.4.1.1"), (DRAFT, "3.4.1.4"), (POLICY, "6")} <= set(keys)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Has UNESCO published a readiness report on Pakistan yet?", []),
+        ("کیا یونیسکو نے پاکستان پر رپورٹ شائع کی ہے؟", []),
+        ("Does UNESCO's text forbid scoring?", [UNESCO]),
+        ("What does UNESCO say on published reports?", [UNESCO]),
+    ],
+)
+def test_unesco_as_a_body_is_not_its_recommendation(question, named, catalogue):
+    assert named_sources(question, catalogue) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "polarity"),
+    [
+        ("Is the 2023 draft still in force?", "no"),
+        ("کیا مسودہ نافذ ہے؟", "no"),
+        ("Is it true that the draft is not in force?", None),
+        ("Is the approved policy in force?", None),
+    ],
+)
+def test_no_draft_is_in_force(question, polarity, toy_reading_assistant):
+    assert toy_reading_assistant.answer(Question(question=question)).polarity == polarity
+
+
+def test_what_was_said_of_a_draft_does_not_stand_under_approved(toy_reading_assistant):
+    answer = toy_reading_assistant.answer(
+        Question(question="How many pillars did the draft of July 2025 have?")
+    )
+    assert answer.citations[0].locator == "3"
+    assert "(approved only later, 30 July 2025)" in answer.statements[0].text
+
+
+def test_the_later_version_is_named_once_in_a_conversation(toy_reading_assistant):
+    question = "What does clause 5.1(I) of the draft say?"
+    first = toy_reading_assistant.answer(Question(question=question))
+    assert first.answer.count("Later version:") == 1
+    assert first.answer.rstrip().endswith("30 July 2025. [2]")
+    history = [Turn(role="user", content=question), Turn(role="assistant", content=first.answer)]
+    second = toy_reading_assistant.answer(
+        Question(question="What does clause 5.1(II) of the draft say?", history=history)
+    )
+    assert "Later version:" not in second.answer
+    assert "draft, not in force" in second.answer
