@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.naming import WORD, named_sources
 from assistant.topic import topic_of, without_sources
-from corpus import Catalogue, ListOf
+from corpus import Catalogue, ListOf, ProvisionKind
 from corpus.text import fold_urdu, western_digits
 from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS
 
@@ -25,6 +25,7 @@ LIST_ASKED = re.compile(
     r"|\bkin\b|\bkis kis\b|\bbata(?:o|ye|ein|en| d)",
     re.IGNORECASE,
 )
+COUNTED = re.compile(r"\bhow many\b|کتن[ےی]|\bkitn[aei]\b", re.IGNORECASE)
 VERB = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had|how|why|when|who|where)\b"
     r"|ہے|ہیں|تھ[اےی]|کیسے|کیوں|کب|\b(?:hain?|th[ai]|kaise|kyun?|kab)\b",
@@ -70,7 +71,7 @@ SOME = tuple(
 EACH = frozenset({"every", "each"})
 NARROWING = re.compile(
     r"\b(?:mention\w*|about|on|regarding|concern\w*|deal\w* with|relat\w* to|cover\w*|speak\w* of|address\w*|touch\w* on"
-    r"|involv\w*|for)\s+(?P<after>[^?]{3,60}?)\W*$"
+    r"|for)\s+(?P<after>[^?]{3,60}?)\W*$"
     r"|(?:^|،\s|میں\s)(?P<urdu>[^؟،]{2,40}?)\s+(?:سے متعلق|کے لی?ئ?ے|کا ذکر)(?!\w)"
     r"|(?:^|, |\bme?i?n )(?P<roman>[\w ]{2,40}?) (?:se mutal\w+|ke liye|k liye|ke bare|ka zikr)\b",
     re.IGNORECASE,
@@ -90,6 +91,24 @@ class Numbers:
     """The one that asks for only so many of a list; 0 if none does."""
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a question for a list is made of."""
+
+    words: Sequence[str]
+    at: Mapping[str, int]
+    """Where each word stands first."""
+    asking: Sequence[int]
+    """Where words stand that ask for a list."""
+    counted: Sequence[int]
+    """Where that begins of which the number is asked."""
+    numbers: Numbers
+    named: frozenset[str]
+    """Sources that the question names."""
+    whole: bool
+    narrowed: bool
+
+
 def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> ListOf | None:
     """The list that a question asks for: the one of which most words are named, nearest to what asks; or None.
 
@@ -97,36 +116,19 @@ def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> L
     must be that of the members, or ask for some of them: "the six pillars" are not the four of the draft. A list with
     one member is one that a single provision tells.
     """
-    asking = [len(WORD.findall(question[: match.start()])) for match in LIST_ASKED.finditer(question)]
-    if not asking and not VERB.search(question):
-        asking = [0]
-    asked = _words(question)
-    asked_at = {word: place for place, word in reversed(list(enumerate(asked)))}
-    numbers = _numbers(question)
-    whole, narrowed = WHOLE.search(question) is not None, NARROWING.search(question) is not None
-    named = frozenset(named_sources(question, catalogue))
+    asked = _read(question, catalogue)
     best: tuple[tuple[int, int], ListOf | None] = ((0, 0), None)
     for structure in _latest_first(catalogue):
-        if structure.source_id not in (sources & named if structure.if_named else sources):
+        if structure.source_id not in (sources & asked.named if structure.if_named else sources):
             continue
-        if not _number_asked(numbers, structure):
+        if not _number_asked(asked.numbers, structure):
             continue
-        for name in structure.names:
-            words = name.split()
-            if not asked_at.keys() >= set(words):
+        for words in map(str.split, structure.names):
+            if not asked.at.keys() >= set(words):
                 continue
-            places = [asked_at[word] for word in words]
-            far = min((abs(place - start) for place in places for start in asking), default=FAR + 1)
-            if (
-                (len(words), -far) > best[0]
-                and far <= FAR
-                and not _names_member(asked, structure)
-                and (
-                    whole
-                    or _besides(asked, structure, catalogue) <= MOST_ELSE
-                    or (not narrowed and _directly(asked, asking, places, structure, catalogue))
-                )
-            ):
+            places = [asked.at[word] for word in words]
+            far = min((abs(place - start) for place in places for start in asked.asking), default=FAR + 1)
+            if (len(words), -far) > best[0] and _is_meant(asked, structure, places, far, catalogue):
                 best = ((len(words), -far), structure)
     return best[1]
 
@@ -135,6 +137,34 @@ def _latest_first(catalogue: Catalogue) -> list[ListOf]:
     """The lists of all sources; those of a source that another one supersedes come last."""
     earlier = {old for source in catalogue.sources.values() for old in source.supersedes}
     return sorted(catalogue.lists, key=lambda structure: structure.source_id in earlier)
+
+
+def _read(question: str, catalogue: Catalogue) -> Asked:
+    words = _words(question)
+    asking = [len(WORD.findall(question[: match.start()])) for match in LIST_ASKED.finditer(question)]
+    return Asked(
+        words,
+        {word: place for place, word in reversed(list(enumerate(words)))},
+        asking if asking or VERB.search(question) else [0],
+        [len(WORD.findall(question[: match.end()])) for match in COUNTED.finditer(question)],
+        _numbers(question),
+        frozenset(named_sources(question, catalogue)),
+        WHOLE.search(question) is not None,
+        NARROWING.search(question) is not None,
+    )
+
+
+def _is_meant(asked: Asked, structure: ListOf, places: Sequence[int], far: int, catalogue: Catalogue) -> bool:
+    """Tell whether a list whose name is in a question is what the question asks for, or asks the number of."""
+    if _names_member(asked.words, structure):
+        return False
+    if asked.counted and not _counts(asked, structure, min(places), catalogue):
+        return False
+    return far <= FAR and (
+        asked.whole
+        or _besides(asked.words, structure, catalogue) <= MOST_ELSE
+        or (not asked.narrowed and _directly(asked, places, structure, catalogue))
+    )
 
 
 def number_asked(question: str, structure: ListOf) -> int:
@@ -192,23 +222,28 @@ def _names_member(asked: Sequence[str], structure: ListOf) -> bool:
     return any((name := NAMED.search(m)) and name[1].casefold() in asked for m in structure.members)
 
 
+def _counts(asked: Asked, structure: ListOf, place: int, catalogue: Catalogue) -> bool:
+    """Tell whether the number that is asked for is that of a list's members: "how many national targets"."""
+    kinds = {catalogue.provisions[structure.source_id][member].kind for member in structure.members}
+    if len(structure.members) == 1 and kinds != {ProvisionKind.RECORD}:
+        return False
+    own = _own(structure, catalogue)
+    between = (
+        asked.words[end:place] if end <= place else asked.words[place + 1 : end - 1] for end in asked.counted
+    )
+    return any(all(word in own for word in words) for words in between)
+
+
 def _besides(asked: Sequence[str], structure: ListOf, catalogue: Catalogue) -> int:
     """Count the words that neither name the list nor its source, nor ask."""
     own = _own(structure, catalogue)
     return sum(word not in own and not word.isdigit() for word in asked)
 
 
-def _directly(
-    asked: Sequence[str],
-    asking: Sequence[int],
-    places: Sequence[int],
-    structure: ListOf,
-    catalogue: Catalogue,
-) -> bool:
+def _directly(asked: Asked, places: Sequence[int], structure: ListOf, catalogue: Catalogue) -> bool:
     """Tell whether the list's name follows what asks at once, and then comes the document: "which targets does the draft"."""
     own = _own(structure, catalogue)
-    begun = any(
-        start < min(places) and all(word in own for word in asked[start : min(places)]) for start in asking
-    )
-    after = next((word for word in asked[max(places) + 1 :] if word not in ALL_STOPWORDS), "")
+    first, words = min(places), asked.words
+    begun = any(start < first and all(word in own for word in words[start:first]) for start in asked.asking)
+    after = next((word for word in words[max(places) + 1 :] if word not in ALL_STOPWORDS), "")
     return begun and after in {*own, ""}

@@ -12,6 +12,10 @@ from assistant.retrieval import Hit
 MOST_PROVISIONS = 4
 KEEP = 0.7
 """A provision is shown if its score is at least this share of the first one's."""
+BY_WHEN = re.compile(
+    r"\bby (?:when|what year|which year)\b|\b(?:which|what) year\b|کب تک|کس سال|\bkab tak\b|\bkis saal\b",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -25,7 +29,8 @@ def select(hits: Sequence[Hit]) -> list[Hit]:
 
 
 def dated_first(hits: Sequence[Hit], question: str) -> list[Hit]:
-    """Put provisions with a year first where a number and a date are asked for at once: one of them holds both."""
-    if not {"count", "deadline"} <= kinds_of(question):
+    """Put provisions with a year first where a date is asked for, alone or with a number: one of them holds it."""
+    asked = kinds_of(question)
+    if "deadline" not in asked or not ("count" in asked or BY_WHEN.search(question)):
         return list(hits)
     return sorted(hits, key=lambda hit: YEAR.search(wording(hit.provision)) is None)

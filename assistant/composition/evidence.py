@@ -20,6 +20,7 @@ from functools import cached_property
 
 import numpy as np
 
+from assistant.composition.wanted import bonus
 from assistant.composition.wording import sentences_of
 from assistant.inquiry import Inquiry
 from assistant.retrieval import Retriever
@@ -98,7 +99,7 @@ class Evidence:
             asked = {term for term in asked if term in self._weights["latin"]} if script == "latin" else set()
         table = self._weights[script]
         found = {term: table.get(term, 0.0) for term in asked}
-        if own and inquiry.question_language == "en":
+        if own and inquiry.question_language == "en" and not inquiry.on_theme:
             return found
         twin = self._twin(inquiry, provision, "ur" if script == "arabic" else "en")
         if twin is not None:
@@ -167,7 +168,7 @@ class Evidence:
 
 
 def _bonus(text: str, inquiry: Inquiry) -> float:
-    return DIGIT_BONUS if inquiry.kind == "number" and DIGITS.search(text) else 0.0
+    return DIGIT_BONUS if inquiry.kind == "number" and DIGITS.search(text) else bonus(text, inquiry)
 
 
 def term_weights(texts: Iterable[str], script: Script) -> Weights:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition.choosing import dated_first, select
 from assistant.composition.points import DEFINING, Writer
+from assistant.composition.wanted import settled_by_looks
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.lists import find_list
@@ -32,6 +33,8 @@ SAME_QUESTION = 0.93
 """Cosine from which a reader's question in English is taken to ask the same as one in Urdu; below it no yes is said."""
 IN_FORCE = re.compile(r"\bin (?:force|effect)\b|نافذ|\b(?:nafiz|lagu|laagu)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b|(?<!یا )نہیں|(?<!ya )\bnahi", re.IGNORECASE)
+CLEARLY = 1.1
+"""A point that is so many times as relevant as that of the provision found first goes before it."""
 RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
 NEAR = {
@@ -60,9 +63,13 @@ class Bench:
 def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The most relevant span first, as the direct answer; then further points, grouped by source."""
     chosen = dated_first(select(inquiry.hits), inquiry.rephrased)
-    found = [point for hit in chosen for point in bench.writer.points(hit, inquiry)]
+    on_topic = inquiry.on_theme and inquiry.question_language == "en"
+    asked = replace(inquiry, rephrased=inquiry.topic) if on_topic else inquiry
+    found = [point for hit in chosen for point in bench.writer.points(hit, asked)]
     if not found:
         return []
+    if chosen[0].provision.kind not in DEFINING:
+        found = _best_first(found, inquiry)
     points = limited(p for p in found if p.relevance >= RELEVANT * found[0].relevance)
     if inquiry.kind in {"yes_no", "gap"}:
         inquiry.polarity = _polarity(inquiry, bench, points[0])
@@ -154,6 +161,14 @@ def _members(listed: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
     by_heading = len({member.heading_above("en") for member in members}) == len(members)
     write = bench.writer.heading if by_heading and not listed.titles else bench.writer.name
     return [write(member, inquiry) for member in members]
+
+
+def _best_first(found: list[Point], inquiry: Inquiry) -> list[Point]:
+    """Put the point first that answers by far best, where that can be told from its looks."""
+    best = max(found, key=lambda point: point.relevance)
+    if not settled_by_looks(inquiry) or best.relevance < CLEARLY * found[0].relevance:
+        return found
+    return [best, *(point for point in found if point is not best)]
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------

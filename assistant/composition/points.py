@@ -47,14 +47,12 @@ class Writer:
         if hit.named:
             return self._in_order(provision, spans, hit)
         near = [span for span in spans if span.relevance >= SECOND_SPAN * spans[0].relevance][:2]
-        taken: set[int] = set()
-        points = []
-        for span in near:
-            if span.place not in taken:
-                places = standing([s.text for s in _by_place(spans)], span.place)
-                taken |= set(places)
-                points.append(self._quotation(provision, spans, places, span.relevance))
-        return points
+        pieces = [s.text for s in _by_place(spans)]
+        runs = _apart([standing(pieces, span.place) for span in near])
+        return [
+            self._quotation(provision, spans, places, span.relevance)
+            for span, places in zip(near, runs, strict=False)
+        ]
 
     def summary(self, provision: Provision, inquiry: Inquiry) -> Point:
         """The whole summary of a provision; its text where it has none."""
@@ -153,6 +151,19 @@ class Writer:
             score,
             provision.source_id,
         )
+
+
+def _apart(runs: Sequence[range]) -> list[range]:
+    """Join runs of places that overlap, so that no sentence is shown twice; the first one's rank stays."""
+    apart: list[range] = []
+    for run in runs:
+        place = next((i for i, other in enumerate(apart) if set(other) & set(run)), None)
+        if place is None:
+            apart.append(run)
+        else:
+            other = apart[place]
+            apart[place] = range(min(other[0], run[0]), max(other[-1], run[-1]) + 1)
+    return apart
 
 
 def _by_place(spans: Sequence[Span]) -> list[Span]:

@@ -39,6 +39,11 @@ def asked_list(question, catalogue):
         ("What are the eleven principles?", None),
         ("What are the recommendations on gender?", None),
         ("In the draft's list of acronyms, what is NITB?", None),
+        ("How many principles does UNESCO have?", ("unesco", 10)),
+        ("Draft mein kitne targets hain?", ("pakistan", 15)),
+        ("How many patents do the draft's targets speak of?", None),
+        ("How many members may the board of the fund have?", None),
+        ("pillars kitne hain draft mein?", ("pakistan", 4)),
     ],
 )
 def test_a_list_is_found_where_it_is_asked_for_as_a_whole(question, found, catalogue):
