@@ -26,8 +26,7 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """A list that the document makes: by its headings, below a section, or in one provision; or every mention."""
     if inquiry.mentioned:
         return _mentions(inquiry, bench)
-    view = frozenset(inquiry.named_sources or inquiry.sources or bench.catalogue.sources)
-    found = find_list(inquiry.rephrased, bench.catalogue, view) or _list_below(inquiry, bench)
+    found = _asked(inquiry, bench) or _list_below(inquiry, bench)
     if found is None:
         return _children(inquiry, bench) or _told(inquiry, bench)
     if len(found.members) == 1:
@@ -38,11 +37,30 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
 # --- lists of several provisions -----------------------------------------------------------------------------------
 
 
+def _asked(inquiry: Inquiry, bench: Bench) -> ListOf | None:
+    """The list that is asked for; of several of one name the first that has members on what it is narrowed to."""
+    view = frozenset(inquiry.named_sources or inquiry.sources or bench.catalogue.sources)
+    first = found = find_list(inquiry.rephrased, bench.catalogue, view)
+    while found is not None and any(narrowing(inquiry.rephrased, bench.catalogue)):
+        if _on_it(found, inquiry, bench):
+            return found
+        view -= {found.source_id}
+        found = find_list(inquiry.rephrased, bench.catalogue, view)
+    return first
+
+
+def _on_it(structure: ListOf, inquiry: Inquiry, bench: Bench) -> list[Provision]:
+    """The members that are about what a question narrows the list to."""
+    members = [bench.provision(structure.source_id, locator) for locator in structure.members]
+    by_heading = len({member.heading_above("en") for member in members}) == len(members)
+    return [member for member in members if _is_asked(member, by_heading, inquiry, bench)]
+
+
 def _named(structure: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The members that are asked for: by their headings if each has its own, else by what they say."""
     members = [bench.provision(structure.source_id, locator) for locator in structure.members]
     by_heading = len({member.heading_above("en") for member in members}) == len(members)
-    chosen = [m for m in members if _is_asked(m, by_heading, inquiry, bench)]
+    chosen = _on_it(structure, inquiry, bench)
     some = number_asked(inquiry.rephrased, structure)
     inquiry.listed_of[structure.source_id] = len(members)
     if chosen and len(chosen) < len(members):

@@ -174,6 +174,7 @@ def test_items_say_what_the_statement_says(text, items):
         ("Name three of UNESCO's ten principles", "names 10; 3 of them", ["25", "27", "28"]),
         ("Which targets of the draft are on scholarships?", "names 15; on what you ask, 1 of them", None),
         ("Which ministries does the draft involve?", "names these 6", None),
+        ("All targets about sandboxes", "names 15; on what you ask", None),
         (
             "Which paragraphs of UNESCO mention robots?",
             "mentions “robots” in these places",
