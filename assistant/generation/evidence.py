@@ -10,7 +10,7 @@ from assistant.generation.verifier import Evidence
 from corpus import Catalogue, Provision
 from ingest.passages import language_of
 
-ABBREVIATION = re.compile(r"[A-Z][\w&-]*[A-Z0-9]\b")
+ABBREVIATION = re.compile(r"([A-Z][\w&-]*[A-Z0-9])s?\b")
 
 
 def evidence_of(provision: Provision, catalogue: Catalogue, language: str) -> Evidence:

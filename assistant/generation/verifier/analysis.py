@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from assistant.generation.verifier import words as table
+from assistant.generation.verifier.polarity import (
+    CLAUSE_END,
+    NOT_DENIED,
+    SHUNNING,
+    Mark,
+    doubled,
+    is_negator,
+    mark,
+    negators,
+)
 from corpus.text import fold_urdu
 from ingest.lexical import LATIN_STOPWORDS, STOPWORDS, URDU_STOPWORDS, terms
 
-TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\W\d_]+(?:['’-][^\W\d_]+)*|[;:.!?۔؛]|[^\s\w]", re.UNICODE)
+TOKEN = re.compile(
+    r"[^\W\d_]+\d[^\W_]*|\d[\d,]*(?:\.\d+)?|[a-z]&[a-z]\b|[^\W\d_]+(?:['’-][^\W\d_]+)*|[;:.!?۔؛]|[^\s\w]",
+    re.UNICODE,
+)
 REFERENCE = re.compile(r"\[\d+\]")
 SENTENCE_END = re.compile(r"(?<=[.!?۔؟])[\"”»’]?\s+(?=[\"“«‘(]?[A-Z0-9\u0600-\u06ff])|(?<![,;:])\s*\n+\s*")
 ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|Dr|No|vs|Art|para)\.$")
-CLAUSE_END = frozenset(";:.!?۔؛؟")
-COMMAS = frozenset(",،")
-VERBS = table.PROHIBITING | table.AVOIDING
-BE = frozenset("is are was were be been being".split())
-RESERVED = frozenset("only limited merely just solely".split())
 CONTRACTED = (
     ("won't", "will not"),
     ("cannot", "can not"),
@@ -27,11 +36,30 @@ CONTRACTED = (
     ("n't", " not"),
     ("'ll", " will"),
 )
+REWRITTEN = tuple(
+    (re.compile(pattern), other)
+    for pattern, other in (
+        (r"\bnot (?:only|merely|just|solely)\b", "notonly"),
+        (r"\b(?:not|without being) (?:limited|restricted|confined) to\b", "notlimited"),
+        (r"\bwithout limit(?:ation|s)?\b", "notlimited"),
+        (r"\b(is|are|was|were|has|have) yet to\b", r"\1 not yet"),
+        (r"\bnot even\b", "even"),
+        (r"\bnobody's\b|\bno one(?:'s)?\b", "nobody"),
+        (r"\babove all\b", "especially"),
+        (r"\b(?:no|not) more than\b|\bat most\b|\bup to\b", "atmost"),
+        (r"\b(?:no|not) (?:less|fewer) than\b|\bat least\b", "atleast"),
+    )
+)
+"""Negations that reserve or bound instead of denying become one word; "yet to be done" becomes "not yet be done"."""
 ARABIC = re.compile("[\u0600-\u06ff]")
+REACH = 8
+"""Words after a "so" among which a can tells a purpose."""
+HEDGES = frozenset("as where if when".split())
+"""Words that make "needed" or "necessary" a hedge instead of a duty."""
 COMPANY = 5
 """Words on either side of a number among which one of its company must be found again."""
 LIGHT = frozenset(
-    """be been being is are was were am has have had do does did also get become becomes make made
+    """able be been being is are was were am has have had do does did also get become becomes make made
     take taken give given not never always therefore then thus in to جا ہو کر ہونا ہونی ہونے کرنا کرنی کرنے دے لے رہ""".split()
 )
 """Words between a modal and the verb it governs, or verbs too light to tell one duty from another."""
@@ -45,10 +73,7 @@ class Word:
     """As folded: lower case, one spelling of Urdu letters, Western digits."""
     stem: str
     content: bool
-    negated: bool = False
-    """Stands in the reach of a negation."""
-    governed: bool = False
-    """Is the first word that a negation bears on."""
+    mark: Mark = NOT_DENIED
 
 
 @dataclass(frozen=True)
@@ -59,20 +84,49 @@ class Number:
     company: frozenset[str]
 
 
+class Duty(NamedTuple):
+    """A word of strength."""
+
+    strength: str
+    """Its class."""
+    action: str
+    """Stem of the verb that it governs, or ""."""
+    purpose: bool = False
+    """Tells what something is for, as the can in "so that people can"."""
+    able: bool = False
+    """Is followed by "be able to"."""
+
+
 @dataclass(frozen=True)
 class Sentence:
-    """An analysed sentence. `duties` are (class of strength, stem of the governed verb or "")."""
+    """An analysed sentence."""
 
     text: str
     words: tuple[Word, ...]
     stems: frozenset[str]
     numbers: tuple[Number, ...]
-    duties: tuple[tuple[str, str], ...]
+    duties: tuple[Duty, ...]
+    prospects: tuple[Duty, ...]
+    """What is able, possible or likely to be done."""
     negators: int
+    """Words that deny, "neither … nor" counted once."""
+    shunners: int
+    """Words that keep something off: avoid, against, lack."""
+    doubled: int
+    """Negations of such a word."""
 
-    def occurrences(self, stem: str) -> list[Word]:
-        """The words of a stem."""
-        return [word for word in self.words if word.stem == stem]
+    @cached_property
+    def occurrences(self) -> Mapping[str, list[Word]]:
+        """The words of each stem."""
+        found: dict[str, list[Word]] = {}
+        for word in self.words:
+            found.setdefault(word.stem, []).append(word)
+        return found
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """The words and marks."""
+        return frozenset(word.text for word in self.words)
 
 
 def split(text: str) -> list[str]:
@@ -94,10 +148,10 @@ def analyse(text: str) -> Sentence:
     urdu = bool(ARABIC.search(text))
     tokens = TOKEN.findall(_expanded(fold_urdu(text)))
     contents = [_is_content(token) for token in tokens]
-    negated, governed = _negations(tokens, contents, urdu)
+    marks = mark(tokens, contents, urdu)
     found = tuple(
-        Word(token, stem(token), content, reached, first)
-        for token, content, reached, first in zip(tokens, contents, negated, governed, strict=True)
+        Word(token, stem(token), content, marked)
+        for token, content, marked in zip(tokens, contents, marks, strict=True)
     )
     return Sentence(
         text=text,
@@ -105,14 +159,19 @@ def analyse(text: str) -> Sentence:
         stems=frozenset(word.stem for word in found if word.content),
         numbers=tuple(_numbers(found)),
         duties=tuple(_duties(found, urdu)),
-        negators=sum(_is_negator(token) and token not in VERBS for token in tokens),
+        prospects=tuple(_prospects(found)),
+        negators=negators(tokens),
+        shunners=sum(token in SHUNNING for token in tokens),
+        doubled=doubled(tokens),
     )
 
 
 def _expanded(text: str) -> str:
-    """Write contractions out, so that their negation and their modal are seen."""
+    """Write contractions out, so that their negation and their modal are seen; unify negations that deny nothing."""
     for short, long in CONTRACTED:
         text = text.replace(short, long)
+    for pattern, other in REWRITTEN:
+        text = pattern.sub(other, text)
     return text
 
 
@@ -125,86 +184,55 @@ def stem(token: str) -> str:
         return number
     if token[0].isdigit():
         return token.replace(",", "").rstrip(".")
+    found = _term(token)
+    return SAME.get(found, found)
+
+
+def _term(token: str) -> str:
     script = "arabic" if ARABIC.search(token) else "latin"
     return (terms(token, script, skeletons=False) or [token])[0]  # type: ignore[arg-type]
+
+
+SAME = {_term(word): _term(group[0]) for group in table.SYNONYMS for word in group}
+"""Stem -> stem of the first of its synonyms."""
 
 
 def _is_content(token: str) -> bool:
     if token in STOPWORDS or token in URDU_STOPWORDS or token in table.MODALS or not token[0].isalnum():
         return False
-    if _is_negator(token) or token in table.URDU_STRENGTH:
+    if is_negator(token) or token in table.URDU_STRENGTH:
+        return False
+    if token in table.FUNCTION:
         return False
     return len(token) > 1 or token.isdigit() or token not in LATIN_STOPWORDS
-
-
-def _is_negator(token: str) -> bool:
-    return token in table.ENGLISH_NEGATORS or token in table.URDU_NEGATORS or token in VERBS
-
-
-def _negations(tokens: Sequence[str], contents: Sequence[bool], urdu: bool) -> tuple[list[bool], list[bool]]:
-    """Mark what each negation reaches, and what it bears on first.
-
-    It reaches to the end of its clause; in Urdu, and where something "is prohibited", the whole clause. A
-    "not only" or "not limited to" bears on its next word but turns nothing round.
-    """
-    reached, governed = [False] * len(tokens), [False] * len(tokens)
-    for clause in _clauses(tokens):
-        for place in (i for i in clause if _is_negator(tokens[i])):
-            ahead = [i for i in clause if i > place and contents[i]]
-            behind = [i for i in clause if i < place and contents[i]]
-            passive = tokens[place] in VERBS and tokens[place - 1] in BE
-            first = behind[-1:] if urdu or passive else ahead[:1]
-            for i in first:
-                governed[i] = True
-            if tokens[place] not in table.AVOIDING and not _reserves(tokens, place):
-                start = clause[0] if urdu or passive else place
-                for i in clause:
-                    reached[i] = reached[i] or i >= start
-    return reached, governed
-
-
-def _reserves(tokens: Sequence[str], place: int) -> bool:
-    return any(token in RESERVED for token in tokens[place + 1 : place + 3])
-
-
-def _clauses(tokens: Sequence[str]) -> Iterator[list[int]]:
-    """Cut at marks, at words that open another clause, and at commas before a clause with a modal of its own."""
-    clause: list[int] = []
-    for i, token in enumerate(tokens):
-        ends = token in CLAUSE_END or token in table.BREAKS or token in table.URDU_BREAKS
-        if ends or (token in COMMAS and _has_modal(tokens, i + 1)):
-            if clause:
-                yield clause
-            clause = []
-        else:
-            clause.append(i)
-    if clause:
-        yield clause
-
-
-def _has_modal(tokens: Sequence[str], start: int) -> bool:
-    for token in tokens[start:]:
-        if token in CLAUSE_END or token in COMMAS:
-            return False
-        if token in table.MODALS or token in table.URDU_STRENGTH:
-            return True
-    return False
 
 
 def _numbers(found: Sequence[Word]) -> Iterator[Number]:
     content = [word for word in found if word.content]
     for i, word in enumerate(content):
-        if word.stem[0].isdigit() and word.text != "one":
+        if any(map(str.isdigit, word.stem)) and word.text != "one":
             around = content[max(0, i - COMPANY) : i] + content[i + 1 : i + 1 + COMPANY]
             yield Number(word.stem, frozenset(other.stem for other in around) - {word.stem})
 
 
-def _duties(found: Sequence[Word], urdu: bool) -> Iterator[tuple[str, str]]:
+def _duties(found: Sequence[Word], urdu: bool) -> Iterator[Duty]:
     classes = table.URDU_STRENGTH if urdu else table.STRENGTH
+    texts = [word.text for word in found]
+    for i, word in enumerate(texts):
+        if word not in classes or (classes[word] == "need" and texts[max(0, i - 1)] in HEDGES):
+            continue
+        governs = urdu or word in table.MODALS
+        action = _head(found[:i][::-1] if urdu else found[i + 1 :]) if governs else ""
+        yield Duty(
+            classes[word], action, "so" in texts[max(0, i - REACH) : i], "able" in texts[i + 1 : i + 4]
+        )
+
+
+def _prospects(found: Sequence[Word]) -> Iterator[Duty]:
     for i, word in enumerate(found):
-        if word.text in classes:
-            governs = urdu or word.text in table.MODALS
-            yield classes[word.text], _head(found[:i][::-1] if urdu else found[i + 1 :]) if governs else ""
+        modal = any(before.text in table.MODALS for before in found[max(0, i - 3) : i])
+        for strength in () if modal else table.PROSPECTS.get(word.text, ()):
+            yield Duty(strength, _head(found[i + 1 :]))
 
 
 def _head(following: Sequence[Word]) -> str:

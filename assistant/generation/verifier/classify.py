@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from assistant.generation.verifier import checks
+from assistant.generation.verifier import checks, negation, strength
 from assistant.generation.verifier.analysis import Sentence, analyse, split
+from assistant.generation.verifier.names import Names, foreign_name
 from ingest.encoders import Matrix
 
 Encode = Callable[[Sequence[str]], Matrix]
@@ -41,7 +42,7 @@ class Evidence:
     texts: tuple[str, ...]
     """Wordings of the provisions it cites, all in the language of the statement."""
     names: tuple[str, ...] = ()
-    """Titles, headings and expanded abbreviations beside them: names may come from there, claims may not."""
+    """Titles, headings and expanded abbreviations beside them: single words may come from there, claims may not."""
 
 
 @dataclass(frozen=True)
@@ -74,42 +75,45 @@ class Verifier:
     def check(self, evidence: Evidence, statement: str) -> Reason | None:
         """Return None for a supported statement, else the first reason found, the gravest kinds first."""
         source = [analyse(sentence) for text in evidence.texts for sentence in split(text)]
-        names = checks.Names.of((*evidence.texts, *evidence.names))
+        names = Names.of((*evidence.texts, *evidence.names))
         for sentence in split(statement):
             reason = next(self._reasons(analyse(sentence), source, names), None)
             if reason is not None:
                 return reason
         return None
 
-    def _reasons(
-        self, statement: Sentence, source: Sequence[Sentence], names: checks.Names
-    ) -> Iterator[Reason]:
+    def _reasons(self, statement: Sentence, source: Sequence[Sentence], names: Names) -> Iterator[Reason]:
         aligned = checks.align(statement, source)
-        if checks.turned_round(statement, aligned, source):
+        if negation.turned_round(statement, aligned, source) or negation.turned_condition(statement, aligned):
             yield Reason.NEGATION
-        if checks.wrong_strength(statement, aligned) or checks.lost_strength(statement, aligned):
+        if negation.lost_negator(statement, aligned) or negation.lifted_limit(statement, aligned):
+            yield Reason.NEGATION
+        if strength.wrong_strength(statement, aligned) or strength.lost_strength(statement, aligned):
             yield Reason.STRENGTH
         if checks.wrong_number(statement, aligned, source):
             yield Reason.NUMBER
-        if checks.foreign_name(statement, names):
+        if foreign_name(statement, names):
             yield Reason.NAME
         if checks.opposite(statement, aligned):
             yield Reason.OPPOSITE
-        if checks.foreign_limit(statement, aligned):
+        if checks.foreign_limit(statement, aligned, source):
             yield Reason.LIMIT
         if checks.lost_exception(statement, aligned) or checks.foreign_exception(statement, source):
             yield Reason.EXCEPTION
-        if not self._content(statement, source, aligned):
+        if not self._content(statement, source, aligned, names):
             yield Reason.CONTENT
 
-    def _content(self, statement: Sentence, source: Sequence[Sentence], aligned: Sequence[Sentence]) -> bool:
-        covered = checks.coverage(statement, source)
+    def _content(
+        self, statement: Sentence, source: Sequence[Sentence], aligned: Sequence[Sentence], names: Names
+    ) -> bool:
+        held = checks.stems(source) | names.stems
+        covered = checks.coverage(statement, held)
         limits = self._thresholds
         if not aligned or covered < limits.coverage:
             return False
-        if checks.longest_addition(statement, source) > limits.addition:
+        if checks.longest_addition(statement, held) > limits.addition:
             return False
-        foreign = checks.foreign_action(statement, source)
+        foreign = checks.foreign_action(statement, held)
         if foreign and len(statement.stems) < FEWEST_REWORDED:
             return False
         least = limits.action if foreign else limits.support

@@ -62,6 +62,50 @@ def test_statements(verifier, source, statement, reason):
         assert found == reason
 
 
+GARDEN = (
+    "The club should look after its garden, including but not limited to its trees and hedges. Care means not only "
+    "watering but also pruning. A rain gauge is yet to be installed. Members may only enter with a key. Where no "
+    "gardener is present, visitors should wait. Children, dogs and loud music should not be admitted during any part "
+    "of the year. Members should avoid trampling or picking rare flowers. A shed is available, except for private "
+    "parties in compliance with the rules; tools are lent free of charge to neighbours. It is important to keep a "
+    "register so that every visitor can be found. Pesticides have the potential to harm bees. Seeds are sold to small "
+    "and medium enterprises (SMEs) of the United Nations."
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("The club should look after its garden, such as its trees and hedges.", None),
+        ("The club should look after its garden, limited to its trees and hedges.", Reason.LIMIT),
+        ("Care means both watering and pruning.", None),
+        ("Care means only watering but also pruning.", Reason.LIMIT),
+        ("Members may not only enter with a key.", Reason.NEGATION),
+        ("A rain gauge has not yet been installed.", None),
+        ("A rain gauge has been installed.", Reason.NEGATION),
+        ("During no part of the year should children, dogs or loud music be admitted.", None),
+        ("During any part of the year children, dogs and loud music should be admitted.", Reason.NEGATION),
+        ("Where a gardener is present, visitors should wait.", Reason.NEGATION),
+        ("Where no gardener is present, visitors should wait.", None),
+        ("Members should neither trample nor pick rare flowers.", None),
+        ("Members should be picking rare flowers.", Reason.NEGATION),
+        ("Members should not avoid picking rare flowers.", Reason.NEGATION),
+        ("Tools are lent free of charge to neighbours.", None),
+        ("A shed is available in compliance with the rules for private parties.", Reason.EXCEPTION),
+        ("A register should be kept so that every visitor can be found.", Reason.STRENGTH),
+        ("Pesticides could harm bees.", None),
+        ("Pesticides should harm bees.", Reason.STRENGTH),
+        ("Seeds are sold to SMEs of the UN.", None),
+        ("Seeds are sold to SMEs of the EU.", Reason.NAME),
+        ("No child, dog or loud music should be admitted during any part of the year.", None),
+        ("The duties of the club include looking after its garden.", None),
+        ("The club looks after its garden and its trees.", Reason.STRENGTH),
+    ],
+)
+def test_negations_that_reserve_shun_or_stand_elsewhere(verifier, statement, reason):
+    assert verifier.check(Evidence((GARDEN,)), statement) == reason
+
+
 def test_a_weak_models_flipped_answer_over_paragraph_26_never_passes(verifier, catalogue):
     evidence = evidence_of(catalogue.provisions["unesco-recommendation-2021"]["26"], catalogue, "en")
     for flipped in (
@@ -81,6 +125,27 @@ def test_urdu_statements_are_verified_against_the_urdu_summary(toy_encoders, cat
     assert verifier.check(evidence, last) is None
     assert verifier.check(evidence, last.replace(" نہیں", "")) is not None
     assert verifier.check(evidence, last.replace("چاہیے", "لازم ہے")) is not None
+
+
+RECORDS = (
+    "ریکارڈ خفیہ نہیں رکھا جائے گا اور تصویر اجازت کے بغیر شائع نہیں کی جائے گی، مگر فہرست دکھائی جا سکتی ہے۔"
+)
+
+
+@pytest.mark.parametrize(
+    "turned",
+    [
+        "ریکارڈ خفیہ رکھا جائے گا اور تصویر اجازت کے بغیر شائع نہیں کی جائے گی، مگر فہرست دکھائی جا سکتی ہے۔",
+        "ریکارڈ خفیہ نہیں رکھا جائے گا اور تصویر اجازت کے بغیر شائع کی جائے گی، مگر فہرست دکھائی جا سکتی ہے۔",
+        "ریکارڈ خفیہ نہیں رکھا جائے گا اور تصویر اجازت کے ساتھ شائع نہیں کی جائے گی، مگر فہرست دکھائی جا سکتی ہے۔",
+        "ریکارڈ خفیہ نہیں رکھا جائے گا اور تصویر اجازت کے بغیر شائع نہیں کی جائے گی، مگر فہرست دکھائی نہیں جا سکتی۔",
+        "ریکارڈ خفیہ رکھا جائے گا اور تصویر اجازت کے بغیر شائع نہیں نہیں کی جائے گی، مگر فہرست دکھائی جا سکتی ہے۔",
+    ],
+)
+def test_each_of_several_urdu_negations_counts(toy_encoders, turned):
+    verifier = Verifier(toy_encoders["multilingual"].passages, URDU)
+    assert verifier.check(Evidence((RECORDS,)), RECORDS) is None
+    assert verifier.check(Evidence((RECORDS,)), turned) is not None
 
 
 def test_summaries_of_the_catalogue_stand_by_themselves(verifier, catalogue):
