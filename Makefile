@@ -98,11 +98,12 @@ eval: $(VENV)/.dev ## measure retrieval and answers on our own questions
 	@$(BIN)/rahnuma eval retrieval
 	@$(BIN)/rahnuma eval answers
 
-bench: $(VENV)/.dev ## measure speed, load, the verifier and hostile text; each prints one JSON line
+bench: $(VENV)/.dev ## measure speed, load, the verifier, follow-ups and hostile text; each prints one JSON line
 	@$(BIN)/python -m benchmarks.latency
 	@$(BIN)/python -m benchmarks.load
 	@$(BIN)/python -m benchmarks.verifier
 	@$(BIN)/python -m benchmarks.lists
+	@$(BIN)/python -m benchmarks.follow_ups
 	@$(BIN)/python -m benchmarks.hostile
 
 clean: ## remove what was made, but not data/

@@ -20,14 +20,14 @@ from assistant.messages import say
 from assistant.naming import named_sources
 from assistant.recall import Recall, asked_list, picked
 from assistant.schemas import Language
-from assistant.subject import matter, subject, tells_matter, title
+from assistant.subject import matter, subject, tells_matter
 from assistant.topic import (
     MARKS,
     about,
     asked_of,
     fronted,
     name_in,
-    with_article,
+    title_in_sentence,
     with_named,
     without_sources,
 )
@@ -189,13 +189,8 @@ class Joiner:
 
     def _about(self, name: str, source: Source) -> str:
         """The question what a document says on a matter, in the language of the answer."""
-        of = title(source, self.language)
-        return say(
-            "asked_about",
-            self.language,
-            matter=name,
-            source=with_article(of) if self.language == "en" else of,
-        )
+        of = title_in_sentence(source, self.language, bent=True)
+        return say("asked_about", self.language, matter=name, source=of)
 
     def _sentence(self, base: str, question: str, asked_in: QuestionLanguage) -> Completed:
         """A question and its follow-up in one language, as one sentence or two."""

@@ -11,12 +11,12 @@ import re
 from assistant.messages import comma
 from assistant.naming import named_sources
 from assistant.recall import asked_list
-from corpus import Catalogue, Provision, ProvisionKind, Source
+from assistant.topic import title
+from corpus import Catalogue, Provision, ProvisionKind
 from corpus.types import QuestionLanguage
 
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+\.|(?:Policy Area|پالیسی شعبہ) \d+:)\s+")
 """The number of a heading."""
-BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 PREFATORY = frozenset({ProvisionKind.RECITAL, ProvisionKind.FRONT_MATTER})
 """Kinds of provision that touch everything, and tell no matter."""
 
@@ -57,8 +57,3 @@ def matter(question: str, answered: Provision, language: QuestionLanguage, catal
 def tells_matter(answered: Provision) -> bool:
     """Tell whether a provision says by its place what a question was about that it answered."""
     return answered.kind not in PREFATORY
-
-
-def title(source: Source, language: QuestionLanguage) -> str:
-    """Short title of a source, without what it has in brackets."""
-    return BRACKETS.sub("", source.short_title.get(language))

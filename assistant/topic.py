@@ -22,12 +22,16 @@ ASKING = re.compile(
 """First words of a question that are no names."""
 POSTPOSITION = re.compile(r"\s+(?:کے|کا|کی|کو|میں|نے|پر|سے)(?=\s|$)")
 THIS_DOCUMENT = re.compile(
-    r"\b(?:this|that|the same) (?:policy|draft|document|text|recommendation)\b"
-    r"|\b(?:is|us) (?:policy|draft|document|text)(?= (?:mein|main|ka|ki|ke|ko|par|pe|se|ne)\b)|\byeh? (?:policy|draft|document|text)\b"
-    r"|(?:اسی|اس|یہ) (?:پالیسی|مسودے|مسودہ|دستاویز|متن|سفارش)(?=[\s؟?،]|$)",
+    r"\b(?:this|that|the same) (policy|draft|document|text|recommendation)\b"
+    r"|\b(?:is|us) (policy|draft|document|text)(?= (?:mein|main|ka|ki|ke|ko|par|pe|se|ne)\b)|\byeh? (policy|draft|document|text)\b"
+    r"|(?:اسی|اس|یہ) (پالیسی|مسودے|مسودہ|دستاویز|متن|سفارش)(?=[\s؟?،]|$)",
     re.IGNORECASE,
 )
-"""A document that was named before."""
+"""A document that was named before, and what it is called."""
+ANY_DOCUMENT = frozenset({"document", "text", "دستاویز", "متن"})
+BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+BENDING = re.compile(r" کا (\w+)ہ$")
+"""The end of an Urdu title that bends before a postposition: «پالیسی کا مسودہ», «پالیسی کے مسودے میں»."""
 LONGEST_NAME = 3
 """Words of a topic that another may replace."""
 MARKS = " \t?؟.!۔"
@@ -92,7 +96,7 @@ def asked_of(
 def with_named(question: str, base: str, language: QuestionLanguage, catalogue: Catalogue) -> str:
     """A question on "this policy", of the one document that an earlier question names; as it is if that names none.
 
-    Empty where a question does not speak so.
+    Empty where a question does not speak so. "This policy" is not the Recommendation.
     """
     this = THIS_DOCUMENT.search(question)
     if this is None or named_sources(THIS_DOCUMENT.sub(" ", question), catalogue):
@@ -101,12 +105,25 @@ def with_named(question: str, base: str, language: QuestionLanguage, catalogue: 
     if len(named) != 1:
         return question
     source = catalogue.source(named[0])
-    name, after = _first_name(source, language), question[this.end() :]
-    if language == "en":
-        name = with_article(name)
-    elif POSTPOSITION.match(after):
-        name = _oblique(name, source)
+    called = next(filter(None, this.groups())).casefold()
+    if called not in ANY_DOCUMENT and not any(called in alias.split() for alias in source.aliases):
+        return question
+    after = question[this.end() :]
+    name = title_in_sentence(source, language, bent=bool(POSTPOSITION.match(after)))
     return f"{question[: this.start()]}{name}{after}"
+
+
+def title(source: Source, language: QuestionLanguage) -> str:
+    """Short title of a source, without what it has in brackets."""
+    return BRACKETS.sub("", source.short_title.get(language))
+
+
+def title_in_sentence(source: Source, language: QuestionLanguage, *, bent: bool) -> str:
+    """Short title as it stands in a sentence: with its article in English, in Urdu bent before a postposition."""
+    name = title(source, language)
+    if language == "en":
+        return with_article(name)
+    return BENDING.sub(r" کے \1ے", name) if bent else name
 
 
 def name_in(text: str, source: Source) -> str:
