@@ -23,6 +23,8 @@ UNLABELLED = frozenset({"record"})
 """Kinds of provision whose number tells a reader nothing."""
 REMARKS = frozenset({"later", "conflict"})
 """Leads that do not name the source: the statement does."""
+REFERENCE = re.compile(r"&(?=#?\w+;)")
+"""An ampersand that begins a character reference of HTML."""
 SUPPORT: dict[str, Literal["quotation", "summary", "verified"]] = {
     "quotation": "quotation",
     "summary": "summary",
@@ -46,8 +48,11 @@ def new_id() -> str:
 
 
 def escape(text: str) -> str:
-    """Escape text of documents for Markdown and HTML: the one place where that is done for answers."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Escape text of documents for Markdown and HTML: the one place where that is done for answers.
+
+    An ampersand stays as it is ("IT & Telecom"), unless what follows would make it a character reference.
+    """
+    text = REFERENCE.sub("&amp;", text).replace("<", "&lt;").replace(">", "&gt;")
     for character in "\\`*_[]|#!~$":
         text = text.replace(character, "\\" + character)
     return text
@@ -134,7 +139,10 @@ class Finisher:
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:
         lines: list[str] = []
         group: str | None = None
+        remarks = [f"\n{escape(text)}\n" for text in inquiry.remarks]
         for point, statement in zip(inquiry.points, statements, strict=True):
+            if point.lead in REMARKS:  # what is remarked on the answer stands before what is noted beside it
+                lines, remarks = [*lines, *remarks], []
             marks = "".join(f"[{number}]" for number in statement.citations)
             if point.group is None:
                 lines += ["", *_shown(statement.text, point, marks, inquiry), ""]
@@ -143,7 +151,7 @@ class Finisher:
                     lines += ["", self._group_title(point.group, inquiry), ""]
                 lines.append(f"- {escape(statement.text)} {marks}")
             group = point.group
-        lines += [f"\n{escape(text)}" for text in [*inquiry.remarks, *self._without_match(inquiry)]]
+        lines += [*remarks, *(f"\n{escape(text)}" for text in self._without_match(inquiry))]
         return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
     def _without_match(self, inquiry: Inquiry) -> list[str]:
@@ -183,6 +191,8 @@ class Finisher:
         return say(key, language, source=title, count=count, size=size, thing=inquiry.mentioned)
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
+        if status is AnswerStatus.OUT_OF_SCOPE:
+            return " ".join(say(key, inquiry.language) for key in [*inquiry.reason.split(), status.value])
         searched = inquiry.view if status is AnswerStatus.NO_PROVISION else inquiry.sources
         names = [
             self.catalogue.source(source_id).short_title.get(inquiry.language)

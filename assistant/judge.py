@@ -22,17 +22,18 @@ from assistant.meaning import Meaning
 from assistant.naming import POLICY
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
+from assistant.scope import Scope
+from assistant.small_talk import OPINION
 from corpus import Catalogue
 
 WEIGHTS_FILE = Path(__file__).parent / "judge.toml"
-FAR = 0.6
-"""Share of a question's term weight unknown to the corpus, from which it is called out of scope."""
-SMALL_TALK = re.compile(
-    r"^\W*(?:hi|hello|hey|thanks?|thank you|ok|okay|bye|good (?:morning|evening|night)|salam|assalam\w*|السلام|شکریہ|بہت شکریہ|shukriya)\b"
-    r"|\b(?:your (?:name|prompt|instructions|rules)|system prompt|hidden instructions|api key|are you (?:a|an|human)|do you (?:ever|like|feel|get))\b"
+ABOUT_ITSELF = re.compile(
+    r"\b(?:your (?:name|prompt|instructions|rules)|system prompt|hidden instructions|api key|are you (?:a|an|human)|who (?:are|made) you"
+    r"|do you (?:ever|get)|(?:aap|ap|tum) (?:k(?:au|o)n|insan|robot))\b|(?:آپ|تم) (?:کون|انسان|روبوٹ)"
     r"|\bignore (?:all |your |the )?(?:previous|prior|above|earlier)|ہدایات (?:بھول|نظر)|hidayat (?:ignore|bhool)",
     re.IGNORECASE,
 )
+"""Questions about the assistant itself, and orders to it."""
 
 
 class Judge:
@@ -45,20 +46,31 @@ class Judge:
         self.threshold: float = table["threshold"]
         self._catalogue = retriever.catalogue
         self._gatherer = Gatherer(retriever)
+        self._scope = Scope(retriever)
         self._meaning = Meaning(table["meaning"], self._gatherer, retriever.snapshot.manifest.encoders)
 
     def judge(self, inquiry: Inquiry) -> None:
         """End the inquiry with a refusal if its hits cannot carry an answer."""
         question = inquiry.rephrased
-        if SMALL_TALK.search(question):
+        if ABOUT_ITSELF.search(question):
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
         elif not inquiry.hits:
             inquiry.status = AnswerStatus.NO_PROVISION
         elif not exempt(inquiry, self._catalogue):
             evidence = self._gatherer.gather(inquiry)
-            if hard_miss(question, inquiry.hits[:2]) or self._chance(inquiry, evidence) < self.threshold:
-                far = evidence.unknown > FAR and not evidence.named_source
-                inquiry.status = AnswerStatus.OUT_OF_SCOPE if far else AnswerStatus.NO_PROVISION
+            if self._scope.is_off(inquiry, evidence, surely=True):
+                inquiry.status = AnswerStatus.OUT_OF_SCOPE
+            elif hard_miss(question, inquiry.hits[:2]) or self._chance(inquiry, evidence) < self.threshold:
+                self._refuse(inquiry, evidence)
+
+    def _refuse(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        """End the inquiry by what the question is about: the documents' subject, the assistant's opinion, or neither."""
+        if OPINION.search(inquiry.question):
+            inquiry.status, inquiry.reason = AnswerStatus.OUT_OF_SCOPE, "opinion"
+        elif self._scope.is_off(inquiry, evidence):
+            inquiry.status = AnswerStatus.OUT_OF_SCOPE
+        else:
+            inquiry.status = AnswerStatus.NO_PROVISION
 
     def _chance(self, inquiry: Inquiry, evidence: Evidence) -> float:
         """Probability, by the fitted model, that the question is answered by the hits."""

@@ -24,10 +24,27 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "اقتباس تلاش کے لیے بہت مختصر ہے۔ کم از کم چار مسلسل الفاظ لکھیے، جیسے وہ چھپے ہیں۔",
     },
     "out_of_scope": {
-        "en": "This assistant answers questions on AI ethics and AI policy from these documents only: {sources}. "
-        "Ask, for example: “May a government use AI to score its citizens?”",
-        "ur": "یہ معاون صرف ان دستاویزات کی بنیاد پر مصنوعی ذہانت کی اخلاقیات اور پالیسی کے سوالوں کا جواب دیتا ہے: "
-        "{sources}۔ مثلاً پوچھیے: «کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟»",
+        "en": "This assistant answers questions on the ethics of AI and on AI policy, from the documents held here and "
+        "from nothing else. Ask, for example: “May a government use AI to score its citizens?”",
+        "ur": "یہ معاون مصنوعی ذہانت کی اخلاقیات اور پالیسی کے سوالوں کا جواب دیتا ہے، صرف یہاں موجود دستاویزات سے۔ "
+        "مثلاً پوچھیے: «کیا کوئی حکومت اپنے شہریوں کو اے آئی سے درجہ دے سکتی ہے؟»",
+    },
+    "salam": {"en": "Wa alaikum assalam.", "ur": "وعلیکم السلام۔"},
+    "greeting": {"en": "Hello.", "ur": "خوش آمدید۔"},
+    "how_are_you": {
+        "en": "Thank you for asking; all is well here.",
+        "ur": "پوچھنے کا شکریہ، یہاں سب خیریت ہے۔",
+    },
+    "thanks": {"en": "You are welcome.", "ur": "خوشی ہوئی کہ کام آ سکا۔"},
+    "noted": {"en": "Very well.", "ur": "بہت خوب۔"},
+    "goodbye": {"en": "Goodbye.", "ur": "اللہ حافظ۔"},
+    "opinion": {
+        "en": "A program has no opinions or wishes of its own.",
+        "ur": "ایک پروگرام کی اپنی کوئی رائے یا پسند نہیں ہوتی۔",
+    },
+    "ruling": {
+        "en": "No ruling of religion is given here.",
+        "ur": "یہاں دینی حکم نہیں بتایا جاتا۔",
     },
     "unclear": {
         "en": "What should the answer be about? Name the subject, for example “children”, “data protection” or "

@@ -51,6 +51,7 @@ from assistant.schemas import (
     Statement,
 )
 from assistant.settings import Settings
+from assistant.small_talk import return_talk
 from assistant.vague import ask_back
 from assistant.verify import supported, violations
 from assistant.views import attribute_views
@@ -250,6 +251,9 @@ class Assistant:
         personal = guard.personal_data(inquiry.question)
         if personal is not None:
             inquiry.status, inquiry.reason = AnswerStatus.REJECTED_INPUT, personal
+            return
+        return_talk(inquiry)
+        if inquiry.ended:
             return
         rephrase(inquiry, self.catalogue, self.recall)
         ask_back(inquiry, self.catalogue)

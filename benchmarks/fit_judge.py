@@ -23,12 +23,13 @@ from sklearn.metrics import roc_auc_score
 
 from assistant.evidence import SPACE_OF, Evidence, Gatherer, hard_miss
 from assistant.inquiry import Inquiry
-from assistant.judge import SMALL_TALK, WEIGHTS_FILE, exempt
+from assistant.judge import ABOUT_ITSELF, WEIGHTS_FILE, exempt
 from assistant.language import answer_language
 from assistant.meaning import meant
 from assistant.route import route
 from assistant.service import Assistant
 from assistant.settings import load_settings
+from assistant.small_talk import talk
 from ingest.snapshot import SPACES
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
@@ -99,7 +100,7 @@ def gather(assistant: Assistant) -> Samples:
         inquiry = Inquiry(text, answer_language(language), language, rephrased=text)
         route(inquiry, catalogue)
         assistant.finder.find(inquiry)
-        decided = SMALL_TALK.search(text) or not inquiry.hits or exempt(inquiry, catalogue)
+        decided = talk(text) or ABOUT_ITSELF.search(text) or not inquiry.hits or exempt(inquiry, catalogue)
         if not decided and not hard_miss(text, inquiry.hits[:2]):
             evidence = astuple(gatherer.gather(inquiry))
             encoder = SPACES[SPACE_OF[language]]

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.composition.forms import Bench, facts
 from assistant.composition.remarks import later
-from assistant.composition.wording import quoted
+from assistant.composition.wording import quoted, words
 from assistant.inquiry import Inquiry, Point
 from assistant.judge import Judge
 from assistant.locators import find_locators
 from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
+from assistant.quotation.nearest import TOKEN as WORD
 from assistant.quotation.schemas import QuoteCheck, QuoteMatch, Verdict
+from assistant.quotation.words import kind_of
 from assistant.retrieval import Hit
 from assistant.schemas import AnswerStatus
 from assistant.verify import stands_in
+from corpus import Provision
+from ingest.passages import sentences
 
 MOST_DIFFERENCES = 3
 """More differences than this are not told one by one; the check's own page shows them all."""
+MOST_WORDS = 60
+"""Longest sentence that is shown whole for a quotation that is near to a part of it."""
 POLARITY = {Verdict.EXACT: "yes", Verdict.ALTERED: "no"}
 
 
@@ -71,9 +78,19 @@ def _point(match: QuoteMatch, inquiry: Inquiry, bench: Bench) -> Point:
         key=lambda p: len(said & set((p.text or "").split())),
     )
     if provision.text and stands_in(match.text, provision.text):
-        shown = quoted(provision, [match.text])
-        return Point(shown, (provision.key,), "quotation", match.text, 1.0, provision.source_id)
+        wording = _whole(match, provision)
+        return Point(
+            quoted(provision, [wording]), (provision.key,), "quotation", wording, 1.0, provision.source_id
+        )
     return replace(bench.writer.points(Hit(provision, 1.0, None), inquiry)[0], group=provision.source_id)
+
+
+def _whole(match: QuoteMatch, provision: Provision) -> str:
+    """The sentence that an altered quotation comes near to, unless it is long: what is near may end in mid-phrase."""
+    if all(operation == "equal" for operation, _ in match.diff):
+        return match.text
+    around = (sentence for sentence in sentences(provision) if match.text in " ".join(sentence.split()))
+    return next((sentence for sentence in around if words(sentence) <= MOST_WORDS), match.text)
 
 
 def _unavailable(inquiry: Inquiry, bench: Bench, check: QuoteCheck) -> None:
@@ -88,31 +105,34 @@ def _unavailable(inquiry: Inquiry, bench: Bench, check: QuoteCheck) -> None:
 
 
 def _differences(match: QuoteMatch, language: str) -> list[str]:
-    """Each place where text and quotation differ, as a sentence."""
-    changes = _changes(match.diff)
-    if len(changes) > MOST_DIFFERENCES:
-        return [say("differs_much", language, count=str(len(changes)))]
-    return [
-        say(
-            "differs" if text and quote else "left_out" if text else "put_in",
-            language,
-            text=text,
-            quote=quote,
-        )
-        for text, quote in changes
-    ]
+    """Each place where text and quotation differ, as a sentence; those of numbers, negations and modals first."""
+    changes = sorted(_changes(match.diff), key=lambda change: not any(map(_weighs, change)))
+    told = [_told(text, quote, language) for text, quote in changes if text or quote]
+    return told if len(told) <= MOST_DIFFERENCES else [say("differs_much", language, count=str(len(told)))]
+
+
+def _told(text: str, quote: str, language: str) -> str:
+    name = "differs" if text and quote else "left_out" if text else "put_in"
+    return say(name, language, text=text, quote=quote)
+
+
+def _weighs(wording: str) -> bool:
+    """Tell whether a wording has a number, a negation or a modal."""
+    return any(kind_of(word) for word in WORD.findall(wording.casefold()))
 
 
 def _changes(diff: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Pairs (words of the text, words of the quotation) that stand for each other; either may be empty."""
+    """Pairs (words of the text, words of the quotation) that stand for each other; either may be empty.
+
+    Beyond the first and the last words in common, text stands for what was put in only if it weighs.
+    """
+    runs = [(same, list(steps)) for same, steps in groupby(diff, key=lambda step: step[0] == "equal")]
     changes: list[tuple[str, str]] = []
-    open_change = False
-    for operation, text in diff:
-        if operation == "equal":
-            open_change = False
+    for place, (same, steps) in enumerate(runs):
+        if same:
             continue
-        before = changes.pop() if open_change else ("", "")
-        deleted, inserted = (text, "") if operation == "delete" else ("", text)
-        changes.append((f"{before[0]} {deleted}".strip(), f"{before[1]} {inserted}".strip()))
-        open_change = True
+        deleted = " ".join(text for operation, text in steps if operation == "delete")
+        inserted = " ".join(text for operation, text in steps if operation == "insert")
+        edge = place in {0, len(runs) - 1}
+        changes.append(("" if edge and not _weighs(deleted) else deleted, inserted))
     return changes

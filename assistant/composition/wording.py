@@ -53,12 +53,20 @@ def quoted(provision: Provision, pieces: Sequence[str]) -> str:
     shown: list[str] = []
     for piece in pieces:
         lead_in = introduction(provision, piece)
+        piece = _untitled(provision, piece)
         cells = _cells(provision, piece) if provision.rows else [piece]
         for part in [*([lead_in] if lead_in else []), *cells]:
             text = " ".join(part.split())
             if text and text not in shown:
                 shown.append(text)
     return " … ".join(f"“{text}”" for text in shown)
+
+
+def _untitled(provision: Provision, piece: str) -> str:
+    """A definition without the line that names what it defines, which its label says."""
+    title, _, said = piece.partition("\n")
+    opens = (provision.text or "").startswith(f"{title}\n")
+    return said if said and opens and provision.kind == "definition" else piece
 
 
 def _cells(provision: Provision, piece: str) -> list[str]:

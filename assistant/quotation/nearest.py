@@ -164,6 +164,7 @@ class SourceIndex:
             low = max(near[0].place - near[0].quoted - EDGE, 0)
             high = near[-1].place + len(quote.ids) - near[-1].quoted + EDGE
             near = _densest(self._common(quote, low, high))
+        near = _slid(near, self.tokens.ids)
         weights = quote.weights
         common = [w for block in near for w in weights[block.quoted : block.quoted + block.size] if w]
         return Alignment(self, near, len(common), sum(common)) if common else None
@@ -188,6 +189,27 @@ def near_enough(alignment: Alignment, quote: Tokens) -> bool:
 def _tokens(found: list[re.Match[str]], words: list[str], ids: list[int]) -> Tokens:
     places = [place for place, word in enumerate(words) if word[0].isalnum()]
     return Tokens(ids, places, [match.span() for match in found])
+
+
+def _slid(blocks: list[Block], ids: list[int]) -> list[Block]:
+    """Join blocks that follow each other in the quotation, wherever the text says the first again before the second.
+
+    "The … fund. The fund shall be": both "The fund" are those of the quotation; the one beside "shall be" is meant.
+    """
+    joined: list[Block] = []
+    for block in reversed(blocks):
+        after = joined[-1] if joined else None
+        begin = after.place - block.size if after else -1
+        if (
+            after
+            and block.quoted + block.size == after.quoted
+            and begin >= block.place
+            and ids[begin : after.place] == ids[block.place : block.place + block.size]
+        ):
+            joined[-1] = Block(begin, block.quoted, block.size + after.size)
+        else:
+            joined.append(block)
+    return joined[::-1]
 
 
 def _densest(blocks: list[Block]) -> list[Block]:
