@@ -207,6 +207,10 @@ class Finisher:
             sources=_enumerated(names, inquiry.language),
             nearest=self._spoken([hit.provision for hit in inquiry.hits[:NEAREST_SPOKEN]], inquiry.language),
             what=inquiry.reason,
+            source=", ".join(
+                self.catalogue.source(name).short_title.get(inquiry.language)
+                for name in inquiry.named_sources
+            ),
         )
 
     def _spoken(self, provisions: list[Provision], language: str) -> str:

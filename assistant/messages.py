@@ -11,6 +11,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی۔ ان میں تلاش کی گئی: {sources}۔ قریب ترین: {nearest}۔ ان میں سے "
         "کسی میں اس سوال کا جواب نہیں۔",
     },
+    "elsewhere": {
+        "en": "Nothing found in {source} says this. Another document comes nearest to it: {nearest}.",
+        "ur": "{source} میں یہ بات نہیں ملی۔ ایک اور دستاویز اس کے قریب ترین ہے: {nearest}۔",
+    },
     "nothing_near": {
         "en": "The documents held here do not say this, and nothing near it was found. Searched: {sources}.",
         "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی، نہ اس کے قریب کچھ ملا۔ ان میں تلاش کی گئی: {sources}۔",

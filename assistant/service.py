@@ -19,6 +19,7 @@ from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
 from assistant.dates import spoken_date
+from assistant.elsewhere import look_elsewhere
 from assistant.errors import SettingsError
 from assistant.evidence import hard_miss
 from assistant.finding import Finder
@@ -269,6 +270,7 @@ class Assistant:
             if inquiry.quotation is None:
                 self.judge.judge(inquiry)
                 self._compare_anyway(inquiry)
+                look_elsewhere(inquiry, self.finder, self.judge, self.catalogue)
         if inquiry.ended:
             return
         with inquiry.timed("compose"):

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from assistant import cli_quote
 from assistant.api import create_app
+from assistant.composition.quotation import _changes, _differences
 from assistant.errors import InvalidInputError
 from assistant.quotation.checker import QuoteChecker
 from assistant.quotation.exact import bridges
@@ -621,3 +622,31 @@ def test_the_command(run):
 def test_the_command_tells_differences_without_colour(invented):
     match = invented.checker.check("Fog signals may be tested by well-trained crews").matches[0]
     assert cli_quote.difference(match).plain == "Fog signals [-must-] {+may+} be tested by well-trained crews"
+
+
+def test_words_said_twice_are_set_against_the_nearer_ones(catalogue):
+    text = "The relief fund. The fund shall be kept by a board of not more than 11 keepers."
+    provision = catalogue.provisions[DRAFT]["4.1.1(VI)"].model_copy(update={"text": text, "parts": (text,)})
+    checker = QuoteChecker([provision], catalogue)
+    (match,) = checker.check("The fund shall be kept by a board of not more than 21 keepers").matches
+    assert [step for step in match.diff if step[0] != "equal"] == [("delete", "11"), ("insert", "21")]
+
+
+def test_differences_that_weigh_are_told_first_and_loose_ends_are_left_out():
+    diff = [
+        ("delete", "not"),
+        ("equal", "used for"),
+        ("delete", "cheap"),
+        ("insert", "dear"),
+        ("equal", "lamps of"),
+        ("delete", "11"),
+        ("insert", "21"),
+        ("equal", "crowns"),
+        ("delete", "or more"),
+        ("insert", "at night"),
+    ]
+    match = SimpleNamespace(diff=diff)
+    assert _differences(match, "en")[-1].startswith("Text and quotation differ in 4 places")
+    assert [text for text, _ in _changes(diff)] == ["not", "cheap", "11", ""]
+    told = _differences(SimpleNamespace(diff=diff[1:8]), "en")
+    assert [re.findall("“(.*?)”", sentence) for sentence in told] == [["11", "21"], ["cheap", "dear"]]

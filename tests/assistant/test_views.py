@@ -1,10 +1,14 @@
 """Which sources a question is answered from: the document it names, the reader's choice, and what was filed."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from assistant.elsewhere import look_elsewhere
+from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from assistant.naming import named_sources
-from assistant.schemas import Question, Turn
+from assistant.schemas import AnswerStatus, Question, Turn
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
 POLICY = "pakistan-ai-policy-2025"
@@ -40,15 +44,24 @@ def test_a_theme_does_not_excuse_what_is_asked_for(toy_reading_assistant):
     assert answer.status == "no_provision"
 
 
-def test_a_refusal_names_what_was_searched_and_small_talk_what_there_is(toy_reading_assistant):
+def test_a_refusal_names_what_was_searched(toy_reading_assistant):
     refused = toy_reading_assistant.answer(Question(question="What jail term does the draft policy set?"))
     assert refused.status == "no_provision"
     searched = refused.answer.partition("Nearest")[0]
     assert "draft AI policy" in searched
     assert "UNESCO Recommendation" not in searched
-    small = toy_reading_assistant.answer(Question(question="Hello, what is in the draft policy?"))
-    assert small.status == "out_of_scope"
-    assert "UNESCO Recommendation" in small.answer
+
+
+def test_where_the_document_asked_about_is_silent_another_is_named(toy_reading_assistant):
+    inquiry = Inquiry("?", "en", "en", rephrased="culture in the draft", named_sources=(DRAFT,))
+    inquiry.status = AnswerStatus.NO_PROVISION
+    finder, judge = toy_reading_assistant.finder, SimpleNamespace(judge=lambda other: None)
+    look_elsewhere(inquiry, finder, judge, toy_reading_assistant.catalogue)
+    assert inquiry.reason == "elsewhere"
+    assert {hit.provision.source_id for hit in inquiry.hits} == {UNESCO}
+    said = toy_reading_assistant.finisher.finish(inquiry)
+    assert said.answer.startswith("Nothing found in Pakistan's draft AI policy (2023) says this.")
+    assert said.nearest
 
 
 @pytest.mark.parametrize(
