@@ -19,6 +19,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from numpy.typing import NDArray
 
+from assistant.adapter import Adapter, load_adapters
 from assistant.batching import QuestionQueue
 from assistant.language import detect
 from assistant.lists import find_list
@@ -48,6 +49,8 @@ WEIGHTS: Weights = {
 }
 """Weight of each signal (words, sounds, the words' English glosses or a vector space) by the language of the question;
 found on our dev questions and those of the judge (docs/decisions/0004-ranking.md)."""
+ADAPTED_WEIGHT = 1.5
+"""How much more a vector space weighs whose encoder has an adapter, in English and Urdu: with it a space tells more."""
 PLAIN_WEIGHTS: Weights = {
     "en": {"lexical": 2.0, "english_text": 2.0, "multilingual_text": 2.0},
     "ur": {"lexical": 1.5, "sounds": 0.25, "multilingual_text": 1.0, "multilingual_sentences": 1.0},
@@ -77,7 +80,14 @@ class Hit:
 class Retriever:
     """Ranks the provisions of one snapshot. Safe to share between threads."""
 
-    def __init__(self, snapshot: Snapshot, encoders: Mapping[str, Encoder], catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        encoders: Mapping[str, Encoder],
+        catalogue: Catalogue,
+        adapters: Mapping[str, Adapter] | None = None,
+    ) -> None:
+        """Rank by the adapters given, or by those that were fitted for the encoders of the snapshot."""
         self.snapshot = snapshot
         self.encoders = encoders
         self.catalogue = catalogue
@@ -89,7 +99,11 @@ class Retriever:
         self._rows = index
         self._asked = np.zeros(len(self._keys), dtype=bool)
         self._asked[[index[p.key] for p in snapshot.passages if p.kind == "question"]] = True
-        self._weights = WEIGHTS if self._asked.any() else PLAIN_WEIGHTS
+        asked = bool(self._asked.any())
+        if adapters is None:
+            adapters = load_adapters(snapshot.manifest.encoders) if asked else {}
+        self._adapters = adapters
+        self._weights = _adapted(WEIGHTS, self._adapters) if asked else PLAIN_WEIGHTS
         self._queues = {name: QuestionQueue(encoder) for name, encoder in encoders.items()}
         # The composer asks for the vector of the question that was just searched.
         self._encoded = lru_cache(maxsize=REMEMBERED)(lambda name, text: self._queues[name].put(text))
@@ -130,10 +144,10 @@ class Retriever:
         visible = self._of(view)
         if not visible.any():
             return []
-        raw, best, by_words = self._signals(question, language)
-        fused = self._fused(raw, self._weights[language], visible)
+        raw, ranking, best, by_words = self._signals(question, language)
+        fused = self._fused(ranking, self._weights[language], visible)
         if follow_up:
-            last, _, _ = self._signals(follow_up, language)
+            _, last, _, _ = self._signals(follow_up, language)
             fused += FOLLOW_UP * self._fused(last, self._weights[language], visible)
         about = named_sources(question, self.catalogue)
         if about:
@@ -204,16 +218,42 @@ class Retriever:
 
     def _signals(
         self, question: str, language: QuestionLanguage
-    ) -> tuple[dict[str, Scores], dict[str, NDArray[np.int64]], bool]:
+    ) -> tuple[dict[str, Scores], dict[str, Scores], dict[str, NDArray[np.int64]], bool]:
         """Score provisions by every signal: name -> (p,) scores, and name -> (p,) position of the best passage.
 
-        The last value tells that the vector server was away, so that only what shares words was compared.
+        The scores come twice: as they are, for whoever weighs a hit, and by the adapted question, for ranking. The
+        last value tells that the vector server was away, so that only what shares words was compared.
         """
-        script = script_of(language)
         spaces = [name for name in self._weights[language] if name in SPACES]
         encoders = {SPACES[space] for space in spaces}
         for encoder in encoders:
             self._encoded(encoder, question)  # they work side by side: both release the interpreter lock
+        raw = self._by_terms(question, language)
+        vectors = {encoder: self.vector(encoder, question) for encoder in encoders}
+        moved = {
+            encoder: self._adapters[encoder].move(vector) if encoder in self._adapters else vector
+            for encoder, vector in vectors.items()
+        }
+        best: dict[str, NDArray[np.int64]] = {}
+        try:
+            near = {space: self._nearest(space, moved[SPACES[space]]) for space in spaces}
+            by_words = False
+        except StoreAwayError:
+            near = {space: self._among(raw["lexical"], space, moved[SPACES[space]]) for space in spaces}
+            by_words = True
+        ranking = dict(raw)
+        for space, (found, cosines) in near.items():
+            rows, encoder = self.snapshot.spaces[space][found], SPACES[space]
+            ranking[space], best[space] = self._by_provision(rows, cosines)
+            raw[space] = ranking[space]
+            if encoder in self._adapters:
+                own = np.asarray(self.snapshot.vectors[space][found]) @ vectors[encoder]
+                raw[space], _ = self._by_provision(rows, own)
+        return raw, ranking, best, by_words
+
+    def _by_terms(self, question: str, language: QuestionLanguage) -> dict[str, Scores]:
+        """Scores of the words, of their English glosses and of their sounds, as far as the language weighs them."""
+        script = script_of(language)
         asked = terms(question, script)
         if language == "ur-Latn":
             asked = [*asked, *glosses(question)]
@@ -222,17 +262,7 @@ class Retriever:
             raw["glossed"] = self.snapshot.lexical["latin"].scores(glosses(question))
         if "sounds" in self._weights[language]:
             raw["sounds"] = self.snapshot.lexical["sounds"].scores(terms(question, "sounds"))
-        vectors = {encoder: self.vector(encoder, question) for encoder in encoders}
-        best: dict[str, NDArray[np.int64]] = {}
-        try:
-            near = {space: self._nearest(space, vectors[SPACES[space]]) for space in spaces}
-            by_words = False
-        except StoreAwayError:
-            near = {space: self._among(raw["lexical"], space, vectors[SPACES[space]]) for space in spaces}
-            by_words = True
-        for space, (found, cosines) in near.items():
-            raw[space], best[space] = self._by_provision(self.snapshot.spaces[space][found], cosines)
-        return raw, best, by_words
+        return raw
 
     def _nearest(self, space: str, vector: Matrix) -> tuple[Positions, Scores]:
         size = len(self.snapshot.spaces[space])
@@ -270,6 +300,17 @@ class Retriever:
         best = scores == value[owners]
         position[owners[best]] = rows[best]
         return value, position
+
+
+def _adapted(weights: Weights, adapters: Mapping[str, Adapter]) -> Weights:
+    """Let the vector spaces of encoders with an adapter weigh more; Roman Urdu goes by its words, on our questions."""
+    return {
+        language: {
+            name: weight * (ADAPTED_WEIGHT if language != "ur-Latn" and SPACES.get(name) in adapters else 1.0)
+            for name, weight in table.items()
+        }
+        for language, table in weights.items()
+    }
 
 
 def _best(scores: Scores, limit: int) -> NDArray[np.int64]:
