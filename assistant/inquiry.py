@@ -73,6 +73,8 @@ class Inquiry:
     """Words in quotation marks whose presence is asked about."""
     polarity: str | None = None
     """`yes` or `no`, where the text answers a yes/no question clearly."""
+    chance: float = 1.0
+    """Probability, by the judge, that the hits answer the question; 1 where their form alone decided."""
     hits: list[Hit] = field(default_factory=list)
     points: list[Point] = field(default_factory=list)
     without_match: list[tuple[str, list[str]]] = field(default_factory=list)

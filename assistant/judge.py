@@ -60,7 +60,9 @@ class Judge:
             evidence = self._gatherer.gather(inquiry)
             if self._scope.is_off(inquiry, evidence, surely=True):
                 inquiry.status = AnswerStatus.OUT_OF_SCOPE
-            elif hard_miss(question, inquiry.hits[:2]) or self._chance(inquiry, evidence) < self.threshold:
+                return
+            inquiry.chance = self._chance(inquiry, evidence)
+            if hard_miss(question, inquiry.hits[:2]) or inquiry.chance < self.threshold:
                 self._refuse(inquiry, evidence)
 
     def _refuse(self, inquiry: Inquiry, evidence: Evidence) -> None:

@@ -101,9 +101,28 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "label": {"en": "{label}:", "ur": "{label}:"},
     "yes": {"en": "Yes.", "ur": "جی ہاں۔"},
     "no": {"en": "No.", "ur": "جی نہیں۔"},
-    "open": {
-        "en": "Neither a plain yes nor a plain no could be drawn from the text.",
-        "ur": "متن سے ہاں یا نہیں کا صاف جواب اخذ نہیں ہو سکا۔",
+    "yes_should": {
+        "en": "Yes, it should be so, though it is not put as a must.",
+        "ur": "جی ہاں، ایسا ہونا چاہیے، اگرچہ اسے لازم نہیں کہا گیا۔",
+    },
+    "yes_may": {"en": "Yes, it may.", "ur": "جی ہاں، ایسا ہو سکتا ہے۔"},
+    "yes_if": {"en": "Yes, under conditions.", "ur": "جی ہاں، شرائط کے ساتھ۔"},
+    "no_should": {"en": "No, it should not.", "ur": "جی نہیں، ایسا نہیں ہونا چاہیے۔"},
+    "may_only": {"en": "It may be so, but it need not.", "ur": "ایسا ہو سکتا ہے، مگر لازم نہیں۔"},
+    "yes_draft": {"en": "Yes, under the draft.", "ur": "جی ہاں، مسودے کے تحت۔"},
+    "no_draft": {"en": "No, not under the draft.", "ur": "جی نہیں، مسودے کے تحت نہیں۔"},
+    "yes_should_draft": {
+        "en": "Yes, under the draft it should be so, though it is not put as a must.",
+        "ur": "جی ہاں، مسودے کے تحت ایسا ہونا چاہیے، اگرچہ اسے لازم نہیں کہا گیا۔",
+    },
+    "yes_may_draft": {"en": "Yes, under the draft it may.", "ur": "جی ہاں، مسودے کے تحت ایسا ہو سکتا ہے۔"},
+    "yes_if_draft": {
+        "en": "Yes, under the draft, on conditions.",
+        "ur": "جی ہاں، مسودے کے تحت، شرائط کے ساتھ۔",
+    },
+    "no_should_draft": {
+        "en": "No, under the draft it should not.",
+        "ur": "جی نہیں، مسودے کے تحت ایسا نہیں ہونا چاہیے۔",
     },
     "quote_exact": {"en": "Yes, word for word.", "ur": "جی ہاں، حرف بہ حرف۔"},
     "quote_exact_elsewhere": {

@@ -4,7 +4,8 @@ Only clear cases get an answer; everything else stays open, and the quotation sp
 is a permission, a prohibition, a duty, binding force or a fact; the span prohibits, permits, obliges, denies or
 affirms. A question that asks for the way round a rule ("without consent", "ignore the law") is answered "no"
 where the span sets the rule. The words are listed for English, Urdu and Urdu in Latin letters; precision and
-share of each rule on the readers' questions are measured by `benchmarks/polarity.py`.
+share of each rule on the readers' questions are measured by `benchmarks/polarity.py`. `assistant.yes_no` weighs what
+the rules say against the readers' questions whose reply is known.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ LIMITING = _any(
 """Words that make a question ask for more than the subject; affirming the subject does not answer it."""
 CHOICE = _any(
     r",\s*or\b|\bor (?:is|are|does|do|did|should|must|can|may|will|has|have|only|just|merely|rather|something|whether|an?|the|by|from|to)\b",
-    r"\brather than\b|(?:^|\s)یا(?!\s+نہیں)(?:\s|$)|\bya\b(?! nahi)",
+    r"\brather than\b|(?:^|\s)یا(?!\s+نہیں\W*$)(?:\s|$)|\bya\b(?! nah\w*\W*$)",
 )
 ASKED_NEGATED = _any(
     r"\b(?:not|never|no|nobody|nothing|n't)\b|n't\b",
@@ -140,6 +141,12 @@ class Case:
         """Tell whether the question matches any pattern."""
         return any(pattern.search(self.question) for pattern in patterns)
 
+    @cached_property
+    def limiting(self) -> bool:
+        """The question asks for more than its subject, in words that the span does not have itself."""
+        found = LIMITING.findall(self.question)
+        return any(word.casefold() not in self.span.casefold() for word in found)
+
     def says(self, *patterns: re.Pattern[str]) -> bool:
         """Tell whether the span matches any pattern."""
         return any(pattern.search(self.said) for pattern in patterns)
@@ -184,7 +191,7 @@ RULES = (
     Rule(
         "open",
         None,
-        lambda c: c.asks(PERMISSION_ASKED) and (c.asks(ROUND_THE_RULE, LIMITING) or c.says(DENIES)),
+        lambda c: c.asks(PERMISSION_ASKED) and (c.asks(ROUND_THE_RULE) or c.limiting or c.says(DENIES)),
     ),
     Rule(
         "permitted", "yes", lambda c: c.asks(PERMISSION_ASKED) and c.says(PERMITS) and not c.says(ONLY), 0.2
@@ -200,23 +207,11 @@ RULES = (
             and c.in_negative >= DENIED_OVERLAP
         ),
     ),
-    Rule("open", None, lambda c: c.asks(ROUND_THE_RULE, LIMITING)),
+    Rule("open", None, lambda c: c.asks(ROUND_THE_RULE) or c.limiting),
     Rule("obliged", "yes", lambda c: c.asks(DUTY_ASKED) and c.says(OBLIGES) and not c.says(DENIES)),
     Rule("mentioned", "yes", lambda c: c.asks(MENTION_ASKED) and not c.says(DENIES), 0.2),
     Rule("affirmed", "yes", lambda c: not c.asks(DUTY_ASKED, MENTION_ASKED) and not c.says(DENIES), 0.6),
 )
-
-
-def polarity(question: str, span: str, coverage: float = 1.0, subject: str = "") -> Polarity | None:
-    """Tell whether a span of official text, or our summary, answers a yes/no question with yes or no.
-
-    Args:
-        question: the question.
-        span: the span that is most relevant to it, with the introduction that governs it.
-        coverage: share, 0 to 1, of the question's term weight that the span holds.
-        subject: the question in the language of the span, if that is another.
-    """
-    return decide(Case(question, span, coverage, subject))[1]
 
 
 def decide(case: Case) -> tuple[str, Polarity | None]:

@@ -126,6 +126,11 @@ def route(inquiry: Inquiry, catalogue: Catalogue) -> None:
         inquiry.kind, inquiry.mentioned = "list", thing
 
 
+def asks_yes_no(question: str) -> bool:
+    """Tell whether yes or no would answer a question."""
+    return bool(YES_NO.search(question)) and not ASKED_WHICH.search(question)
+
+
 def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, str | None]:
     """The kind, and the quotation that is asked about."""
     found = QUOTED.search(question)
@@ -137,7 +142,7 @@ def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogu
         (kind for kind, pattern in PATTERNS if pattern.search(question) and (kind != "state" or of_policy)),
         "fact",
     )
-    yes_no = bool(YES_NO.search(question)) and not ASKED_WHICH.search(question)
+    yes_no = asks_yes_no(question)
     if kind == "comparison" or (len(named) > 1 and not yes_no and kind != "state"):
         return "comparison", None
     view = frozenset(named or inquiry.sources or catalogue.sources)

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.composition.replying import ANSWERING
 from assistant.inquiry import Inquiry
 from corpus import Catalogue
 from corpus.types import Status
-
-ANSWERING = frozenset({"yes", "no", "yes_in", "no_in"})
-"""Leads that answer a question; a view answers none."""
 
 
 def sources_in_view(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What is known about the documents: the catalogue, its sources and their provisions."""
 
-from corpus.catalogue import Catalogue, CatalogueError, load_catalogue
+from corpus.catalogue import Catalogue, load_catalogue
+from corpus.errors import CatalogueError
 from corpus.types import (
     Conflict,
     GlossaryEntry,

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from corpus.errors import CatalogueError
+from corpus.questions import Questions, load_questions
 from corpus.types import (
     Conflict,
     GlossaryEntry,
@@ -21,6 +23,7 @@ from corpus.types import (
     ListOf,
     Localised,
     Provision,
+    Reply,
     Section,
     Source,
     Theme,
@@ -32,10 +35,6 @@ TABLES = ("themes", "conflicts", "glossary", "lists", "labels")
 OPENING = "preamble-0"
 """Locator of what stands before the first recital of a preamble."""
 M = TypeVar("M", bound=BaseModel)
-
-
-class CatalogueError(ValueError):
-    """A file of the catalogue is missing, malformed or contradicts another; the message names it."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,8 @@ class Catalogue:
     glossary: tuple[GlossaryEntry, ...] = ()
     lists: tuple[ListOf, ...] = ()
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    replies: Mapping[str, Mapping[str, Reply]] = field(default_factory=dict)
+    """provision key -> reader's question -> what the provision replies to it."""
 
     def source(self, source_id: str) -> Source:
         """Return a source; raises KeyError for an unknown id."""
@@ -78,7 +79,7 @@ class Catalogue:
             *self.glossary,
             *self.lists,
         ]
-        digest = hashlib.sha256(json.dumps(self.labels, sort_keys=True).encode())
+        digest = hashlib.sha256(json.dumps([self.labels, self.replies], sort_keys=True).encode())
         for row in rows:
             digest.update(row.model_dump_json().encode())
         return digest.hexdigest()
@@ -133,27 +134,6 @@ def parse_summaries(text: str, name: str = "summary") -> dict[str, str]:
     return summaries
 
 
-def load_questions(path: Path) -> dict[str, dict[str, list[str]]]:
-    """Read `questions.jsonl`: one line a provision, `{"locator", "en", "ur", "ur-Latn"}`; {} if there is none.
-
-    Raises:
-        CatalogueError: a line is not of that form, or a locator stands twice.
-    """
-    if not path.exists():
-        return {}
-    found: dict[str, dict[str, list[str]]] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            locator = row.pop("locator")
-        except (json.JSONDecodeError, KeyError, AttributeError) as error:
-            raise CatalogueError(f"{path}:{number}: not a JSON object with a locator") from error
-        if locator in found:
-            raise CatalogueError(f"{path}:{number}: {locator} stands twice")
-        found[locator] = row
-    return found
-
-
 def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
     """Load and cross-check the catalogue.
 
@@ -167,13 +147,16 @@ def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
     sources: dict[str, Source] = {}
     sections: dict[str, Mapping[str, Section]] = {}
     provisions: dict[str, Mapping[str, Provision]] = {}
+    replies: dict[str, Mapping[str, Reply]] = {}
     folders = sorted(path for path in (root / "sources").iterdir() if path.is_dir())
     for folder in (*folders, *extra):
         source = _model(Source, _toml(folder / "source.toml"), folder / "source.toml")
         if source.id in sources:
             raise CatalogueError(f"{folder}: the source id {source.id} is taken; choose another")
         sources[source.id] = source
-        sections[source.id], provisions[source.id] = _load_provisions(folder, source)
+        questions, replied = load_questions(folder / "questions.jsonl")
+        sections[source.id], provisions[source.id] = _load_provisions(folder, source, questions)
+        replies |= {f"{source.id}/{locator}": found for locator, found in replied.items() if found}
     shared = {name: _toml(root / f"{name}.toml") for name in TABLES}
     catalogue = Catalogue(
         sources=sources,
@@ -188,6 +171,7 @@ def load_catalogue(root: Path = ROOT, extra: Iterable[Path] = ()) -> Catalogue:
         ),
         lists=tuple(_model(ListOf, row, root / "lists.toml") for row in shared["lists"]["list"]),
         labels=shared["labels"],
+        replies=replies,
     )
     _cross_check(catalogue)
     return catalogue
@@ -218,7 +202,9 @@ def _model(model: type[M], data: Mapping[str, Any], path: Path) -> M:
         raise CatalogueError(f"{path}: {where}: {first['msg']}") from error
 
 
-def _load_provisions(folder: Path, source: Source) -> tuple[dict[str, Section], dict[str, Provision]]:
+def _load_provisions(
+    folder: Path, source: Source, questions: Questions
+) -> tuple[dict[str, Section], dict[str, Provision]]:
     path = folder / "provisions.toml"
     if not path.exists():
         return {}, {}
@@ -230,7 +216,6 @@ def _load_provisions(folder: Path, source: Source) -> tuple[dict[str, Section], 
         summaries[language] = (
             parse_summaries(file.read_text(encoding="utf-8"), str(file)) if file.exists() else {}
         )
-    questions = load_questions(folder / "questions.jsonl")
     sections = {row["id"]: _model(Section, row, path) for row in table["section"]}
     provisions: dict[str, Provision] = {}
     for row in table["provision"]:

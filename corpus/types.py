@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 Language = Literal["en", "ur"]
 QuestionLanguage = Literal["en", "ur", "ur-Latn"]
 """`ur-Latn` is Urdu in Latin letters, as people type it."""
+Reply = Literal["yes", "no", "depends"]
+"""What a provision answers to a yes/no question; `depends`: yes in one reading or case, no in another."""
 
 SHA256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 
 from assistant.composition.choosing import dated_first, select
 from assistant.composition.points import DEFINING, Writer
+from assistant.composition.replying import ANSWERING, case_of, opening
 from assistant.composition.wanted import settled_by_looks
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.lists import find_list
 from assistant.mentions import Mentions
 from assistant.naming import defined_term
-from assistant.polarity import content_words, polarity
+from assistant.polarity import content_words
 from assistant.retrieval import Hit, Retriever
-from assistant.route import YES_NO
+from assistant.route import asks_yes_no
 from assistant.topic import topic_of, without_sources
+from assistant.yes_no import YesNo
 from corpus import Catalogue, ListOf, Provision
 from corpus.types import Status
-from ingest.passages import introduction
 
 MOST_POINTS = 7
 MOST_WORDS = 150
@@ -29,14 +30,14 @@ COMPARED = 2
 """Provisions shown of each source in a comparison."""
 LEADING = 2
 """Hits among which a record is looked for that begins the state of a policy."""
-SAME_QUESTION = 0.93
-"""Cosine from which a reader's question in English is taken to ask the same as one in Urdu; below it no yes is said."""
 IN_FORCE = re.compile(r"\bin (?:force|effect)\b|نافذ|\b(?:nafiz|lagu|laagu)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b|(?<!یا )نہیں|(?<!ya )\bnahi", re.IGNORECASE)
 CLEARLY = 1.1
 """A point that is so many times as relevant as that of the provision found first goes before it."""
 RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
+SURE = 0.5
+"""Probability that the hits answer the question at all, below which they answer it neither yes nor no."""
 NEAR = {
     "english_text": 0.4,
     "english_question": 0.55,
@@ -54,6 +55,7 @@ class Bench:
     catalogue: Catalogue
     writer: Writer
     mentions: Mentions
+    yes_no: YesNo
 
     def provision(self, source_id: str, locator: str) -> Provision:
         """A provision of the snapshot."""
@@ -71,9 +73,7 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if chosen[0].provision.kind not in DEFINING:
         found = _best_first(found, inquiry)
     points = limited(p for p in found if p.relevance >= RELEVANT * found[0].relevance)
-    if inquiry.kind in {"yes_no", "gap"}:
-        inquiry.polarity = _polarity(inquiry, bench, points[0])
-    lead = inquiry.polarity or ("open" if inquiry.kind == "yes_no" else "says")
+    lead = _opening(inquiry, bench, points[0].keys[0])
     if inquiry.unmentioned:
         inquiry.polarity, lead = None, "unmentioned"
     return [replace(points[0], group=None, lead=lead), *grouped(points[1:], points[0].group)]
@@ -113,15 +113,16 @@ def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
         for record in records
     ]
     first = next(p for p in points if p.keys[0] == f"{source.id}/{leading}")
-    inquiry.polarity = "no" if refused else None
-    lead = inquiry.polarity or "says"
+    lead = _opening(inquiry, bench, first.keys[0])
+    if refused:
+        inquiry.polarity = lead = "no"
     return [replace(first, group=None, lead=lead), *(point for point in points if point is not first)]
 
 
 def _draft_in_force(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     """Tell whether it is asked if a draft is in force, which no draft is."""
     question = inquiry.rephrased
-    asked = IN_FORCE.search(question) and YES_NO.search(question) and not DENIED.search(question)
+    asked = IN_FORCE.search(question) and asks_yes_no(question) and not DENIED.search(question)
     named = [catalogue.source(source_id).status for source_id in inquiry.named_sources]
     return bool(asked) and set(named) == {Status.DRAFT}
 
@@ -205,18 +206,17 @@ def _repeats(point: Point, points: Iterable[Point]) -> bool:
     return any(own and len(own & other) / len(own | other) > 0.8 for other in others)
 
 
-def _polarity(inquiry: Inquiry, bench: Bench, first: Point) -> str | None:
-    """Yes or no by the span, or English sentence, that is most relevant; None where it leaves the question open."""
-    hit = next(hit for hit in inquiry.hits if hit.provision.key == first.keys[0])
-    evidence = bench.writer.evidence
-    english = replace(inquiry, language="en")
-    ranked = evidence.spans(hit.provision, english) or evidence.sentences(hit.provision, english)
-    if not ranked:
-        return None
-    best = ranked[0]
-    span = f"{introduction(hit.provision, best.text) or ''} {best.text}"
-    if inquiry.question_language == "en":
-        return polarity(inquiry.rephrased, span, best.coverage)
-    twin, cosine = evidence.twin(inquiry, hit.provision, "en")
-    said = polarity(inquiry.rephrased, span, best.coverage, twin)
-    return said if said == "no" or cosine >= SAME_QUESTION else None
+def _opening(inquiry: Inquiry, bench: Bench, key: str) -> str:
+    """The lead of the first point; sets the polarity where its provision, by key, says yes or no."""
+    asked = inquiry.kind in {"yes_no", "gap"} or (inquiry.kind == "state" and asks_yes_no(inquiry.rephrased))
+    if not asked or inquiry.chance < SURE:
+        return "says"
+    provision = bench.retriever.snapshot.provisions[key]
+    case = case_of(inquiry, provision, bench.writer.evidence)
+    reply = bench.yes_no.reply(case, key) if case else None
+    if case is None or reply is None:
+        return "says"
+    source = bench.catalogue.source(provision.source_id)
+    lead = opening(case, reply, source, source.id in inquiry.named_sources)
+    inquiry.polarity = reply if lead in ANSWERING else None
+    return lead

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.composition import Composer
+from assistant.composition.replying import ANSWERING
 from assistant.generation.background import background
 from assistant.generation.judging import StatementJudge
 from assistant.generation.model import open_model
@@ -88,9 +89,10 @@ class Generation:
 
     def _opening(self, inquiry: Inquiry, composed: Sequence[Point], point: Point) -> Point:
         """The first point stands alone, with its source; a yes or no only if it was told from its provision."""
+        lead = composed[0].lead
         if point.keys[0] != composed[0].keys[0]:
             inquiry.polarity = None
-        return replace(point, group=None, lead=inquiry.polarity or "says")
+        return replace(point, group=None, lead=lead if inquiry.polarity and lead in ANSWERING else "says")
 
     def _quote(self, provision: Provision, text: str) -> str | None:
         """The sentence of the official text that comes nearest to a statement."""

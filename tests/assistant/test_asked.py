@@ -6,7 +6,6 @@ from assistant.asked import kinds_of, lacking
 from assistant.evidence import names_foreign
 from assistant.inquiry import Inquiry
 from assistant.judge import exempt
-from assistant.polarity import polarity
 from assistant.retrieval import Hit
 from corpus import load_catalogue
 
@@ -65,10 +64,3 @@ def test_a_named_provision_needs_no_evidence_but_anothers_instrument_does(toy_as
     route(inquiry, toy_assistant.catalogue)
     toy_assistant.finder.find(inquiry)
     assert exempt(inquiry, toy_assistant.catalogue) is not status
-
-
-def test_should_not_is_no_ban():
-    span = "Nobody should be rated: social scoring should not be done by a government."
-    assert polarity("Is social scoring banned?", span) is None
-    assert polarity("Is social scoring banned?", "Social scoring is prohibited.") == "yes"
-    assert polarity("May a government use AI for social scoring?", span) == "no"

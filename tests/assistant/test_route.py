@@ -1,11 +1,10 @@
-"""Kinds of question, follow-ups and polarity, told from words."""
+"""Kinds of question and follow-ups, told from words."""
 
 import pytest
 
 from assistant.inquiry import Inquiry
 from assistant.language import detect
 from assistant.naming import named_sources
-from assistant.polarity import polarity
 from assistant.rephrase import rephrase
 from assistant.route import route
 from assistant.schemas import AnswerStatus, Turn
@@ -69,45 +68,6 @@ def test_sources_that_a_question_names(catalogue):
         "pakistan-draft-ai-policy-2023",
     ]
     assert named_sources("What about children?", catalogue) == []
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "answer"),
-    [
-        ("May a government score its citizens?", "AI should not be used for scoring people.", "no"),
-        ("Is social scoring banned?", "AI must not be used for scoring people.", "yes"),
-        ("Is social scoring banned?", "AI should not be used for scoring people.", None),  # advice is no ban
-        ("Is the Recommendation legally binding?", "States apply it on a voluntary basis.", "no"),
-        ("Must firms publish audits?", "Reports shall be made public.", "yes"),
-        ("May firms ask for help?", "They may ask for help.", "yes"),
-        ("Can a ministry skip the audit?", "Every ministry shall hold the audit.", "no"),
-        ("May firms ask only the largest clients?", "They may ask for help.", None),
-        ("Was the fund set up?", "The fund was not set up by then.", "no"),
-        ("Is the fund audited or not?", "The fund is audited.", None),
-        ("Is the fund audited by courts, or by a firm?", "The fund is audited by courts.", None),
-        ("Must firms publish audits?", "Firms need not publish audits, reports should not be secret.", None),
-        ("کیا حکومت لوگوں کو اسکور کر سکتی ہے؟", "AI should not be used for scoring people.", None),
-        ("Is social scoring banned?", "AI may help cities.", None),
-    ],
-)
-def test_polarity(question, text, answer):
-    assert polarity(question, text) == answer
-
-
-def test_a_question_in_urdu_is_compared_by_its_english_twin():
-    question, text = "کیا حکومت لوگوں کو اسکور کر سکتی ہے؟", "AI should not be used for scoring people."
-    assert polarity(question, text, 0.0, "May a government score people?") == "no"
-
-
-def test_a_fact_is_affirmed_only_by_a_span_that_holds_what_is_asked():
-    question, text = "Is the fund audited by courts?", "The fund is audited by courts."
-    assert polarity(question, text, coverage=0.9) == "yes"
-    assert polarity(question, text, coverage=0.3) is None
-
-
-def test_words_of_negation_that_deny_nothing():
-    text = "States should hold reviews, including but not limited to audits."
-    assert polarity("Should states hold reviews?", text) == "yes"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """The catalogue is complete, consistent, and refuses what is not."""
 
+import json
 import shutil
 
 import pytest
 
 from corpus import CatalogueError, load_catalogue
 from corpus.catalogue import ROOT, parse_summaries
+from corpus.questions import load_questions
 
 COUNTS = {
     "unesco-recommendation-2021": 166,
@@ -90,3 +92,29 @@ def test_a_missing_file_is_named(copy):
     (copy / "labels.toml").unlink()
     with pytest.raises(CatalogueError, match=r"labels\.toml is missing"):
         load_catalogue(copy)
+
+
+def test_replies_are_to_questions_of_their_provision(catalogue):
+    assert {reply for replies in catalogue.replies.values() for reply in replies.values()} == {
+        "yes",
+        "no",
+        "depends",
+    }
+    for key, replies in catalogue.replies.items():
+        source_id, _, locator = key.partition("/")
+        questions = catalogue.provisions[source_id][locator].questions
+        assert replies.keys() <= {question for asked in questions.values() for question in asked}
+
+
+@pytest.mark.parametrize(
+    ("replies", "complaint"),
+    [
+        ({"yes": ["May I?"], "no": ["Must I?"]}, "is no question of this line"),
+        ({"yes": ["May I?"], "depends": ["May I?"]}, "has two replies, yes and depends"),
+    ],
+)
+def test_a_reply_without_its_question_is_refused(tmp_path, replies, complaint):
+    file = tmp_path / "questions.jsonl"
+    file.write_text(json.dumps({"locator": "1", "en": ["May I?"], **replies}), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=complaint):
+        load_questions(file)

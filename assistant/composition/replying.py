@@ -1,0 +1,89 @@
+"""How an answer to a yes/no question opens: yes or no, no stronger and no weaker than the provision says it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.composition.evidence import Evidence
+from assistant.inquiry import Inquiry
+from assistant.polarity import ADVISES_AGAINST, PERMISSION_ASKED, Case, Polarity
+from corpus import Provision, Source, Status
+from ingest.passages import introduction
+
+DRAFT = "_draft"
+OPENINGS = frozenset({"yes", "yes_should", "yes_may", "yes_if", "no", "no_should"})
+"""Messages that open an answer with yes or no."""
+ANSWERING = OPENINGS | {name + DRAFT for name in OPENINGS}
+"""Leads that answer a question, those for what a draft says too."""
+UNSETTLED = "may_only"
+"""Lead where a duty is asked about and the provision leaves it open."""
+
+OR_NOT = re.compile(r"[,،]?\s+(?:or not|یا نہیں|ya n[ah]+i?\w*)\W*$", re.IGNORECASE)
+"""The tail of a question that asks no more with it than without it."""
+DUTY_MEANT = re.compile(
+    r"\b(?:must|have to|has to|had to|mandatory|compulsory|obligatory|obliged|required|legally)\b"
+    r"|لازم|ضروری|پابند|\blazmi?\b|\bzaroori\b|\bpaband\b",
+    re.IGNORECASE,
+)
+LAID_DOWN = re.compile(r"\b(?:shall|must|will|required to)\b", re.IGNORECASE)
+ADVISED = re.compile(r"\b(?:should|ought to|encouraged?)\b", re.IGNORECASE)
+LEFT_OPEN = re.compile(r"\bmay\b(?! not)", re.IGNORECASE)
+CONDITIONED = re.compile(
+    r"\b(?:only (?:if|where|when|in)|provided that|as long as|unless|subject to|on condition|(?:sufficient|appropriate|adequate) safeguards)\b",
+    re.IGNORECASE,
+)
+NORM = re.compile(rf"{LAID_DOWN.pattern}|{ADVISED.pattern}|{LEFT_OPEN.pattern}", re.IGNORECASE)
+
+
+def case_of(inquiry: Inquiry, provision: Provision, evidence: Evidence) -> Case | None:
+    """The question beside the span, or sentence of our English summary, that is most relevant to it."""
+    english = replace(inquiry, language="en")
+    ranked = evidence.spans(provision, english) or evidence.sentences(provision, english)
+    if not ranked:
+        return None
+    span = f"{introduction(provision, ranked[0].text) or ''} {ranked[0].text}"
+    twin = "" if inquiry.question_language == "en" else evidence.twin(inquiry, provision, "en")[0]
+    return Case(
+        OR_NOT.sub("؟" if inquiry.question_language == "ur" else "?", inquiry.rephrased),
+        span,
+        ranked[0].coverage,
+        twin,
+    )
+
+
+def opening(case: Case, reply: Polarity, source: Source, named: bool) -> str:
+    """The message that opens an answer.
+
+    Args:
+        case: question and span.
+        reply: yes or no.
+        source: of the provision.
+        named: the question names the source, so that it need not be said that it is a draft.
+
+    Returns:
+        A key of the messages: one of `ANSWERING`, or `UNSETTLED`, which says neither yes nor no.
+    """
+    name = _yes(case) if reply == "yes" else _no(case)
+    if source.status is Status.DRAFT and not named and NORM.search(case.span) and name != UNSETTLED:
+        return name + DRAFT
+    return name
+
+
+def _yes(case: Case) -> str:
+    span = case.said
+    if DUTY_MEANT.search(case.question) and not LAID_DOWN.search(span):
+        if ADVISED.search(span):
+            return "yes_should"
+        if LEFT_OPEN.search(span):
+            return UNSETTLED
+    if case.asks(PERMISSION_ASKED):
+        if CONDITIONED.search(span):
+            return "yes_if"
+        if LEFT_OPEN.search(span):
+            return "yes_may"
+    return "yes"
+
+
+def _no(case: Case) -> str:
+    return "no_should" if case.asks(PERMISSION_ASKED) and case.says(ADVISES_AGAINST) else "no"
