@@ -33,7 +33,7 @@ LEADING = 2
 IN_FORCE = re.compile(r"\bin (?:force|effect)\b|نافذ|\b(?:nafiz|lagu|laagu)\b", re.IGNORECASE)
 DENIED = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b|(?<!یا )نہیں|(?<!ya )\bnahi", re.IGNORECASE)
 CLEARLY = 1.1
-"""A point that is so many times as relevant as that of the provision found first goes before it."""
+"""A point that weighs so many times as much as that of the provision found first goes before it."""
 RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
 SURE = 0.5
@@ -165,9 +165,17 @@ def _members(listed: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
 
 
 def _best_first(found: list[Point], inquiry: Inquiry) -> list[Point]:
-    """Put the point first that answers by far best, where that can be told from its looks."""
-    best = max(found, key=lambda point: point.relevance)
-    if not settled_by_looks(inquiry) or best.relevance < CLEARLY * found[0].relevance:
+    """Put the point first that answers by far best, where that can be told from its looks.
+
+    A point weighs its relevance times the score of its provision: a glance at a target does not outdo the clause found far ahead.
+    """
+    scores = {hit.provision.key: hit.score for hit in inquiry.hits}
+
+    def weight(point: Point) -> float:
+        return point.relevance * max(scores.get(point.keys[0], 0.0), 0.0)
+
+    best = max(found, key=weight)
+    if not settled_by_looks(inquiry) or weight(best) < CLEARLY * weight(found[0]):
         return found
     return [best, *(point for point in found if point is not best)]
 
