@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.asked import kinds_of
+from assistant.composition.fact import DECISIVE, Fact
 from assistant.evidence import wording
 from assistant.retrieval import Hit
 
@@ -16,7 +17,8 @@ BY_WHEN = re.compile(
     r"\bby (?:when|what year|which year)\b|\b(?:which|what) year\b|کب تک|کس سال|\bkab tak\b|\bkis saal\b",
     re.IGNORECASE,
 )
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LOOKED_AT = 5
+"""Hits among which one is looked for that holds the fact, where none of those selected does."""
 
 
 def select(hits: Sequence[Hit]) -> list[Hit]:
@@ -28,9 +30,27 @@ def select(hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.score >= floor][:MOST_PROVISIONS]
 
 
-def dated_first(hits: Sequence[Hit], question: str) -> list[Hit]:
-    """Put provisions with a year first where a date is asked for, alone or with a number: one of them holds it."""
-    asked = kinds_of(question)
-    if "deadline" not in asked or not ("count" in asked or BY_WHEN.search(question)):
-        return list(hits)
-    return sorted(hits, key=lambda hit: YEAR.search(wording(hit.provision)) is None)
+def holding_first(hits: Sequence[Hit], fact: Fact, question: str) -> list[Hit]:
+    """Select hits, those first that hold the fact asked for: a name, a place, partners, or by when something is due.
+
+    Where another of the same source, near them, holds more of it than any of those selected, it goes before them.
+    """
+    chosen, decisive = select(hits), Fact(_decisive(fact, question))
+    if not decisive or not chosen or chosen[0].named:
+        return chosen
+
+    def share(hit: Hit) -> float:
+        return decisive.held(wording(hit.provision))
+
+    first = chosen[0].provision.source_id
+    near = [hit for hit in hits[len(chosen) : LOOKED_AT] if hit.provision.source_id == first]
+    other = max(near, key=share, default=None)
+    if other is not None and share(other) > max(map(share, chosen)):
+        chosen = [other, *chosen]
+    return sorted(chosen, key=lambda hit: -share(hit))
+
+
+def _decisive(fact: Fact, question: str) -> frozenset[str]:
+    """Kinds of fact without which a provision is no answer; a date, where it is asked by when or with a number."""
+    due = "deadline" in kinds_of(question) and ("count" in kinds_of(question) or BY_WHEN.search(question))
+    return fact.kinds & (DECISIVE | {"date"} if due else DECISIVE)

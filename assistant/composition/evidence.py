@@ -20,7 +20,8 @@ from functools import cached_property
 
 import numpy as np
 
-from assistant.composition.wanted import bonus
+from assistant.composition.fact import Fact, facts_asked
+from assistant.composition.wanted import bonus, thing_asked
 from assistant.composition.wording import sentences_of
 from assistant.inquiry import Inquiry
 from assistant.retrieval import Retriever
@@ -30,6 +31,10 @@ from ingest.lexical import Script, terms
 
 DIGIT_BONUS = 0.15
 """Added to the relevance of spans with a number, where a number is asked for."""
+FACT_BONUS = 0.15
+"""Added to the relevance of spans that hold the kind of fact that is asked for."""
+SETTLED = frozenset({"yes_no", "gap", "quotation", "list"})
+"""Kinds of question that something else answers than one fact: "did it say by when?"."""
 TWIN_SHARE = 0.5
 """Weight of the terms that only the twin of a question has."""
 BARE_INTRODUCTION = 0.5
@@ -46,6 +51,13 @@ class Span:
     relevance: float
     coverage: float
     """Share of the question's term weight that it holds."""
+    in_english: str = ""
+    """Of a sentence of an Urdu summary: the sentence of the English one that it translates, where that can be told."""
+
+    @property
+    def said(self) -> str:
+        """What it says, in every language."""
+        return f"{self.text}\n{self.in_english}".strip()
 
 
 @dataclass(frozen=True)
@@ -122,6 +134,15 @@ class Evidence:
         found = self._twin(inquiry, provision, language)
         return (found.text, found.cosine) if found else ("", 0.0)
 
+    def fact(self, inquiry: Inquiry, provision: Provision) -> Fact:
+        """What a sentence of a provision must hold; a thing to be defined, named in Urdu, as the twin names it."""
+        if inquiry.kind in SETTLED:
+            return Fact()
+        kinds, thing = facts_asked(inquiry.rephrased), thing_asked(inquiry.rephrased)
+        if kinds or not thing:
+            return Fact(kinds)
+        return Fact(thing=thing if thing.isascii() else thing_asked(self.twin(inquiry, provision, "en")[0]))
+
     def _vector(self, inquiry: Inquiry, provision: Provision) -> Matrix:
         """English vector of the question, or of its English twin."""
         if inquiry.question_language != "en" and (twin := self._twin(inquiry, provision, "en")):
@@ -160,14 +181,21 @@ class Evidence:
                 script: Script = "arabic" if language == "ur" else "latin"
                 wanted = self.wanted(inquiry, provision, script)
                 shares.append([coverage(wanted, text, script) for text in found])
+        english = texts.get("en", [])
+        beside = english if len(english) == len(shown) and english is not shown else [""] * len(shown)
         spans = []
-        for place, text in enumerate(shown):
+        for place, (text, translated) in enumerate(zip(shown, beside, strict=True)):
             share = max((found[place] for found in shares), default=0.0)
-            spans.append(Span(text, place, share + _bonus(text, inquiry), share))
+            spans.append(
+                Span(text, place, share + _bonus(f"{text}\n{translated}", inquiry), share, translated)
+            )
         return sorted(spans, key=lambda span: -span.relevance)
 
 
 def _bonus(text: str, inquiry: Inquiry) -> float:
+    kinds = facts_asked(inquiry.rephrased)
+    if kinds and inquiry.kind not in SETTLED:
+        return max(FACT_BONUS * Fact(kinds).held(text), bonus(text, inquiry))
     return DIGIT_BONUS if inquiry.kind == "number" and DIGITS.search(text) else bonus(text, inquiry)
 
 

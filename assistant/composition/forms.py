@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.composition.choosing import dated_first, select
+from assistant.composition.choosing import holding_first
+from assistant.composition.fact import Fact
 from assistant.composition.points import DEFINING, Writer
 from assistant.composition.replying import ANSWERING, case_of, opening
 from assistant.composition.wanted import settled_by_looks
@@ -64,7 +65,8 @@ class Bench:
 
 def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The most relevant span first, as the direct answer; then further points, grouped by source."""
-    chosen = dated_first(select(inquiry.hits), inquiry.rephrased)
+    fact = bench.writer.evidence.fact(inquiry, inquiry.hits[0].provision) if inquiry.hits else Fact()
+    chosen = holding_first(inquiry.hits, fact, inquiry.rephrased)
     on_topic = inquiry.on_theme and inquiry.question_language == "en"
     asked = replace(inquiry, rephrased=inquiry.topic) if on_topic else inquiry
     found = [point for hit in chosen for point in bench.writer.points(hit, asked)]
@@ -72,7 +74,7 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
         return []
     if chosen[0].provision.kind not in DEFINING:
         found = _best_first(found, inquiry)
-    points = limited(p for p in found if p.relevance >= RELEVANT * found[0].relevance)
+    points = limited(_beside(found, fact))
     lead = _opening(inquiry, bench, points[0].keys[0])
     if inquiry.unmentioned:
         inquiry.polarity, lead = None, "unmentioned"
@@ -162,6 +164,22 @@ def _members(listed: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
     by_heading = len({member.heading_above("en") for member in members}) == len(members)
     write = bench.writer.heading if by_heading and not listed.titles else bench.writer.name
     return [write(member, inquiry) for member in members]
+
+
+def _beside(found: Sequence[Point], fact: Fact) -> list[Point]:
+    """The first point and those as relevant; where it holds the fact asked for, only those that hold one too."""
+    first = found[0]
+    near = [point for point in found if point.relevance >= RELEVANT * first.relevance]
+    if not fact.kinds or not fact.held(first.text):
+        return near
+    return [
+        point for point in near if point is first or (fact.held(point.text) and _in_style_of(first, point))
+    ]
+
+
+def _in_style_of(first: Point, point: Point) -> bool:
+    """Tell whether a point of another provision is told as the first is: none is quoted beside one in our words."""
+    return point.keys == first.keys or point.support == first.support
 
 
 def _best_first(found: list[Point], inquiry: Inquiry) -> list[Point]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition.enumeration import enumerates, enumeration
 from assistant.composition.evidence import Evidence, Span
+from assistant.composition.fact import Fact
 from assistant.composition.wording import quoted, sentences_of, standing, words
 from assistant.inquiry import Inquiry, Point
 from assistant.retrieval import Hit
@@ -20,6 +21,8 @@ DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
 """Kinds of provision that are quoted whole: they are short, and their first line is the term alone."""
 SECOND_SPAN = 0.9
 """A further span of the same provision is shown if it is at least this relevant, relative to the first."""
+HOLDING_FIRST = 0.5
+"""A span that holds the fact asked for goes first if it is at least this relevant, relative to the first."""
 WHOLE_SUMMARY = 45
 """A summary of at most this many words is never shortened."""
 EXCERPT = 70
@@ -41,12 +44,12 @@ class Writer:
         provision = hit.provision
         spans = self.evidence.spans(provision, inquiry)
         if not spans or inquiry.language == "ur" or inquiry.style == "plain":
-            return [self._said(provision, inquiry, spans, hit)]
+            return self._said(provision, inquiry, spans, hit)
         if provision.kind in DEFINING:
             return [self._quotation(provision, spans, range(len(spans)), spans[0].relevance)]
         if hit.named:
             return self._in_order(provision, spans, hit)
-        near = [span for span in spans if span.relevance >= SECOND_SPAN * spans[0].relevance][:2]
+        near = _answering(spans, self.evidence.fact(inquiry, provision))
         pieces = [s.text for s in _by_place(spans)]
         runs = _apart([standing(pieces, span.place) for span in near])
         return [
@@ -119,15 +122,50 @@ class Writer:
                 places = joined
         return " ".join(pieces[place] for place in places)
 
-    def _said(self, provision: Provision, inquiry: Inquiry, spans: Sequence[Span], hit: Hit) -> Point:
-        """A point in our own words; it carries the official span that is nearest, if the text is held."""
+    def _said(self, provision: Provision, inquiry: Inquiry, spans: Sequence[Span], hit: Hit) -> list[Point]:
+        """Points in our own words; they carry the official span that is nearest, if the text is held.
+
+        What holds the fact that is asked for goes first. Where our words have none, the official text is quoted after them.
+        """
         point = self.summary(provision, inquiry)
-        if point.support == "summary" and not hit.named:
-            point = replace(point, text=self.excerpt(provision, inquiry))
-        if point.support == "summary" and spans:
-            point = replace(point, quote=spans[0].text)
-        ranked = spans or self.evidence.sentences(provision, inquiry)
-        return replace(point, relevance=ranked[0].relevance if ranked else hit.score)
+        ours = point.support == "summary"
+        ranked = self.evidence.sentences(provision, inquiry)
+        relevance = (spans or ranked)[0].relevance if spans or ranked else hit.score
+        fact = self.evidence.fact(inquiry, provision)
+        best = fact.best([span.text for span in spans]) or 0
+        if ours and spans:
+            point = replace(point, quote=spans[best].text)
+        point = replace(point, relevance=relevance)
+        if not ours or hit.named:
+            return [point]
+        shown = self.excerpt(provision, inquiry)
+        lacks = fact and not any(fact.held(span.said) for span in ranked if span.text in shown)
+        if not lacks:
+            return [replace(point, text=shown)]
+        if holding := self._holding(point.text, ranked, fact):
+            return [replace(point, text=holding)]
+        return [replace(point, text=shown), *self._added(provision, spans, fact, relevance)]
+
+    def _holding(self, summary: str, ranked: Sequence[Span], fact: Fact) -> str:
+        """The sentence of a summary that holds a fact, with what it leans on; empty if none does."""
+        place = fact.best([span.said for span in ranked])
+        if place is None:
+            return ""
+        pieces = sentences_of(summary)
+        return " ".join(pieces[i] for i in standing(pieces, ranked[place].place))
+
+    def _added(
+        self, provision: Provision, spans: Sequence[Span], fact: Fact, relevance: float
+    ) -> list[Point]:
+        """What holds a fact that our summary in the language of the answer lacks: the official text, else the English one."""
+        if (place := fact.best([span.text for span in spans])) is not None:
+            at = spans[place].place
+            return [self._quotation(provision, spans, range(at, at + 1), relevance)]
+        english = [] if spans else sentences_of(provision.summaries.get("en", ""))
+        told = fact.best(english)
+        if told is None:
+            return []
+        return [Point(english[told], (provision.key,), "summary", None, relevance, provision.source_id)]
 
     def _in_order(self, provision: Provision, spans: Sequence[Span], hit: Hit) -> list[Point]:
         """For a provision that the question names: its text in order, from the start as far as there is room."""
@@ -151,6 +189,17 @@ class Writer:
             score,
             provision.source_id,
         )
+
+
+def _answering(spans: Sequence[Span], fact: Fact) -> list[Span]:
+    """The spans that answer, at most two: the most relevant, or before it, or after it, one that holds the fact asked for."""
+    near = [span for span in spans if span.relevance >= SECOND_SPAN * spans[0].relevance][:2]
+    place = fact.best([span.text for span in spans])
+    if place is None or fact.held(near[0].text) >= fact.held(spans[place].text):
+        return near
+    holding = replace(spans[place], relevance=spans[0].relevance)
+    first = spans[place].relevance >= HOLDING_FIRST * spans[0].relevance
+    return [holding, spans[0]] if first else [spans[0], holding]
 
 
 def _apart(runs: Sequence[range]) -> list[range]:

@@ -12,7 +12,8 @@ SHORT_THING = re.compile(
     r"^\W*what(?:'s|’s| is| are) (?:meant by )?(?:an? |the )?(?P<is>[\w’'& -]{2,40}?)(?: according to .*| in .*)?\W*$"
     r"|\b(?:define|definition of|meaning of|meant by)\s+(?:an? |the )?(?P<define>[\w’'& -]{2,40}?)\W*$"
     r"|\bwhat do(?:es)? (?:\w+ )?mean by (?:an? |the )?(?P<by>[\w’'& -]{2,40}?)\W*$"
-    r"|^(?P<urdu>[\w() -]{2,40}?)\s+(?:سے (?:کیا )?مراد|کا (?:کیا )?مطلب|کیا (?:ہے|ہیں|ہوتا ہے))|^(?P<roman>[\w -]{2,40}?) (?:ka (?:kya )?matlab|kya hai|se (?:kya )?murad)",
+    r"|^(?:یونیسکو|سفارش|مسودے|پالیسی)(?: کی سفارش)? (?:کے نزدیک|کے مطابق|میں)[،,]? (?P<of>[\w() -]{2,40}?)\s+سے (?:کیا )?مراد"
+    r"|^(?P<urdu>[\w() -]{2,40}?)\s+(?:سے (?:کیا )?مراد|کا (?:کیا )?مطلب|کیا (?:ہے|ہیں|ہوتا ہے))|^(?P<roman>[\w -]{2,40}?) (?:ka (?:kya )?matlab|kya hai|se (?:\w+ k[iae] )?(?:kya )?murad)",
     re.IGNORECASE,
 )
 """A question that asks what a thing is."""
@@ -20,7 +21,7 @@ BESIDES = 1
 """Terms that the subject of a definition may have besides the thing: "in addition, AI actors can be defined as"."""
 LONGEST = 4
 """Words of the name of a thing; what is longer describes it."""
-DEFINING = r"(?:refers? to|means?|is|are|can be defined as|provides?|aims? at|implies|includes?|specif\w+)\b"
+DEFINING = r"(?:refers? to|relates? to|means?|is|are|can be defined as|provides?|aims? at|implies|includes?|specif\w+)\b"
 DEFINED_UR = re.compile(r"سے مراد|کا مطلب|مراد ہے")
 CONCLUDES = re.compile(r"^\W*(?:thus|hence|therefore|so|furthermore|moreover|however)\b", re.IGNORECASE)
 """Openings of a sentence that goes on from a definition rather than giving one."""

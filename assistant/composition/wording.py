@@ -9,12 +9,15 @@ from corpus import Provision
 from ingest.passages import SENTENCE, introduction
 
 LEANING = re.compile(
-    r"^[\"“(]*(?:such|this|these|those|they|their|its?|he|she|his|her|thus|hence|furthermore|moreover|in addition|additionally|to this end"
-    r"|to ensure this|in this|in that|therefore|accordingly|also|likewise|if this|for this|by this|for instance|for example|the latter|instead)\b"
+    r"^[\"“(]*(?:(?:furthermore|moreover|in addition|additionally|also|likewise|in this regard),? )?"
+    r"(?:such|this|these|those|they|their|its?|he|she|his|her|thus|hence|to this end"
+    r"|to ensure this|in this(?! regard)|in that|therefore|accordingly|if this|for this|by this|for instance|for example|the latter|instead)\b"
     r"|^(?:اس|ان|انہیں|انہوں|یہ|وہ|ایسے|ایسی|ایسا|اسی|انہی|نیز|مزید|یوں|چنانچہ|لہٰذا|لہذا|اسے|مثلاً|مثال کے طور پر)(?=[\s،])",
     re.IGNORECASE,
 )
-"""Openings of a sentence that says what only the one before it explains."""
+"""Openings of a sentence that says what only the one before it explains; one that merely adds leans on nothing."""
+BOTH = re.compile(r"(?:^|\s)دونوں(?=[\s،])")
+"""Says "both" of two things, which stand in the sentence before where they do not stand before it in its own."""
 EXCEPTING = re.compile(
     r"^[\"“(]*(?:however|but|except|unless|nevertheless|nonetheless|yet|otherwise|only if|provided)\b"
     r"|^(?:تاہم|لیکن|مگر|البتہ|سوائے|ورنہ|بصورتِ دیگر|بشرطیکہ)(?=[\s،])",
@@ -41,11 +44,17 @@ def sentences_of(summary: str) -> list[str]:
 def standing(pieces: Sequence[str], place: int) -> range:
     """Places of the pieces that must be shown with one piece: what it leans on, and what takes back a part of it."""
     first, last = place, place
-    while first > 0 and (LEANING.search(pieces[first]) or EXCEPTING.search(pieces[first])):
+    while first > 0 and _leans(pieces[first]):
         first -= 1
     while last + 1 < len(pieces) and EXCEPTING.search(pieces[last + 1]):
         last += 1
     return range(first, last + 1)
+
+
+def _leans(piece: str) -> bool:
+    both = BOTH.search(piece)
+    of_two_before = both is not None and " اور " not in piece[: both.start()]
+    return bool(LEANING.search(piece) or EXCEPTING.search(piece)) or of_two_before
 
 
 def quoted(provision: Provision, pieces: Sequence[str]) -> str:
