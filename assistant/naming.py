@@ -27,6 +27,13 @@ DATED_DRAFT = re.compile(
 """When the draft was made that a question means: it went through several."""
 
 
+MEANING = "مطلب|معنی|مفہوم|مراد|تعریف|مخفف|matlab|mani|mafhoom|murad|tareef|full|definition|meaning"
+MODIFYING = (
+    rf"(?!(?:ک[اےی]|k[aei]|میں|me?i?n) (?!(?:(?:کیا|kya|یونیسکو|unesco|نے|ne) ){{0,3}}(?:{MEANING}) ))"
+)
+"""Not before the words of Urdu that make a name the owner or the place of the next: "AI ka" in "AI ka istemal"."""
+
+
 def named_sources(question: str, catalogue: Catalogue) -> list[str]:
     """Ids of the sources that a question names, in the order of the question.
 
@@ -57,14 +64,17 @@ def named_sources(question: str, catalogue: Catalogue) -> list[str]:
 
 
 def defined_term(question: str, catalogue: Catalogue) -> GlossaryEntry | None:
-    """The entry of the glossary whose term the question names, the longest; only entries with a provision."""
+    """The entry of the glossary whose term the question names, the longest; only entries with a provision.
+
+    A term that only says of what the thing asked about is does not count: «اے آئی نظام کی شفافیت».
+    """
     text = f" {' '.join(WORD.findall(fold_urdu(question)))} "
     best: tuple[int, GlossaryEntry | None] = (0, None)
     for entry in catalogue.glossary:
         if entry.provision is None:
             continue
-        for name in (entry.term, entry.term_ur, entry.expands_to or ""):
+        for name in entry.names:
             folded = " ".join(WORD.findall(fold_urdu(name)))
-            if folded and len(folded) > best[0] and (f" {folded} " in text or f" {folded}s " in text):
+            if len(folded) > best[0] and re.search(rf" {re.escape(folded)}s? {MODIFYING}", text):
                 best = (len(folded), entry)
     return best[1]

@@ -44,7 +44,7 @@ POOL = 300
 Weights = Mapping[QuestionLanguage, Mapping[str, float]]
 WEIGHTS: Weights = {
     "en": {"lexical": 2.0, "english_text": 1.0, "english_question": 1.5},
-    "ur": {"lexical": 1.5, "glossed": 1.0, "multilingual_text": 0.25, "multilingual_question": 2.0},
+    "ur": {"lexical": 1.5, "glossed": 1.5, "multilingual_text": 0.25, "multilingual_question": 2.0},
     "ur-Latn": {"lexical": 2.5, "english_text": 1.5, "multilingual_text": 0.25, "multilingual_question": 1.0},
 }
 """Weight of each signal (words, sounds, the words' English glosses or a vector space) by the language of the question;

@@ -67,7 +67,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "definition",
         re.compile(
             r"\b(?:define|definition|meaning of|stands? for|abbreviation|acronym|full form)\b|\bwhat (?:do|does) .+ mean\b"
-            r"|\bmeant by\b|تعریف|سے (?:کیا )?مراد|کا مطلب|مخفف|\bmatlab\b|\btareef\b|\bmurad\b",
+            r"|\bmeant by\b|تعریف|سے (?:کیا )?مراد|کا مطلب|مخفف|\bmatlab\b|\btareef\b|\bmurad\b"
+            r"|کسے کہتے|کون ہوت[اےی]|\bkis[ei] kehte|\bka?u?o?n hot[aei]\b",
             re.IGNORECASE,
         ),
     ),

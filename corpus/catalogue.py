@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from corpus.errors import CatalogueError
 from corpus.questions import Questions, load_questions
+from corpus.text import fold_urdu
 from corpus.types import (
     Conflict,
     GlossaryEntry,
@@ -259,6 +260,19 @@ def _cross_check(catalogue: Catalogue) -> None:
     for where, key in named:
         if key not in keys:
             raise CatalogueError(f"{where} names {key}, which does not exist")
+    _check_names(catalogue)
+
+
+def _check_names(catalogue: Catalogue) -> None:
+    """Refuse a further name of a term by which that term, or another, is known already."""
+    taken = {fold_urdu(name) for e in catalogue.glossary for name in (e.term, e.term_ur, e.expands_to or "")}
+    for entry in catalogue.glossary:
+        for name in map(fold_urdu, entry.also):
+            if not name or name in taken:
+                raise CatalogueError(
+                    f"glossary.toml: {entry.term} is also called {name!r}, which is empty or taken; remove it from `also`"
+                )
+            taken.add(name)
 
 
 def _check_provision(provision: Provision, catalogue: Catalogue, keys: set[str]) -> None:

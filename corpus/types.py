@@ -225,3 +225,10 @@ class GlossaryEntry(Record):
     explanation: Localised
     expands_to: str | None = None
     provision: str | None = None
+    also: tuple[str, ...] = ()
+    """Other names by which people ask for it: in Urdu, in Roman Urdu, and the English one in Urdu letters."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name it goes by."""
+        return (self.term, self.term_ur, *([self.expands_to] if self.expands_to else []), *self.also)

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.inquiry import Inquiry
 from assistant.language import detect
-from assistant.naming import named_sources
+from assistant.naming import defined_term, named_sources
 from assistant.rephrase import rephrase
 from assistant.route import route
 from assistant.schemas import AnswerStatus, Turn
@@ -19,12 +19,30 @@ def inquiry(question, *earlier):
 
 
 @pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("”اے آئی ایکٹرز“ سے یونیسکو کی کیا مراد ہے؟", "AI actor"),
+        ("AI actors kaun hote hain", "AI actor"),
+        ("سینٹر آف ایکسیلنس کا کیا مطلب ہے؟", "CoE-AI"),
+        ("What is meant by the life cycle?", "life cycle"),
+        ("اے آئی نظام کی شفافیت سے کیا مراد ہے؟", None),
+        ("AI mein transparency ka kya matlab hai", None),
+    ],
+)
+def test_a_defined_term_is_known_by_its_other_names(question, term, catalogue):
+    found = defined_term(question, catalogue)
+    assert (found.term if found else None) == term
+
+
+@pytest.mark.parametrize(
     ("question", "kind"),
     [
         ("Which principles does the Recommendation set out?", "list"),
         ("What are the four pillars?", "list"),
         ("List the national targets", "list"),
         ("What does CoE-AI stand for?", "definition"),
+        ("AI actors kaun hote hain", "definition"),
+        ("سوشل اسکورنگ کسے کہتے ہیں؟", "definition"),
         ("How many scholarships a year?", "number"),
         ("By when will public servants be trained?", "number"),
         ("Is the AI policy in force?", "state"),

@@ -88,6 +88,15 @@ def test_a_reference_to_nowhere_is_refused(copy):
         load_catalogue(copy)
 
 
+def test_a_name_of_two_terms_is_refused(copy):
+    path = copy / "glossary.toml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("also = [", 'also = ["NADRA", ', 1), encoding="utf-8"
+    )
+    with pytest.raises(CatalogueError, match="AI is also called 'nadra', which is empty or taken"):
+        load_catalogue(copy)
+
+
 def test_a_missing_file_is_named(copy):
     (copy / "labels.toml").unlink()
     with pytest.raises(CatalogueError, match=r"labels\.toml is missing"):

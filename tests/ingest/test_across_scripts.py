@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.endings import bases
 from ingest.glosses import LEXICON, glosses
 from ingest.lexical import LexicalIndex, terms
 from ingest.sounds import sound_of, sounds
@@ -49,14 +50,55 @@ def test_an_urdu_question_finds_an_english_name():
         ("darkhwast kab tak deni hai", "applic"),
         ("hukumat ki zimedari kya hai", "govern"),
         ("hukoomat kya kare", "govern"),  # spelled otherwise
+        ("wazifon ki raqam", "scholarship"),  # of wazifa
+        ("کیا وظیفوں میں حصہ ہے؟", "scholarship"),  # of وظیفہ
+        ("ورکنگ گروپس کا کام", "group"),
+        ("ایکٹرز کی ذمہ داریوں کا بیان", "respons"),  # written apart, and of ذمہ‌داری
+        ("طریقۂ کار کیا ہے؟", "procedur"),
+        ("mausam ki pesh goi", "forecast"),
     ],
 )
-def test_a_roman_urdu_word_has_its_english_term(question, term):
+def test_a_word_of_urdu_has_its_english_term(question, term):
     assert term in glosses(question)
 
 
-def test_english_words_have_no_gloss():
-    assert glosses("the and of") == []
+@pytest.mark.parametrize(
+    "question", ["the and of", "kaun sa", "کتنے اور کس طرح؟", "mention", "press release"]
+)
+def test_english_and_function_words_have_no_gloss(question):
+    assert glosses(question) == []
+
+
+def test_the_words_of_a_compound_are_not_taken_singly():
+    assert glosses("بے روزگاری") == ["unemploy"]
+
+
+@pytest.mark.parametrize(
+    ("form", "base"),
+    [
+        ("شہریوں", "شہری"),
+        ("بیماریاں", "بیماری"),
+        ("اداروں", "ادارہ"),
+        ("لڑکوں", "لڑکا"),
+        ("سزائیں", "سزا"),
+        ("زبانیں", "زبان"),
+        ("ملازمین", "ملازم"),
+        ("سینٹرز", "سینٹر"),
+        ("گروپس", "گروپ"),
+        ("روکتا", "روکنا"),
+        ("larkiyon", "larki"),
+        ("idaron", "idara"),
+        ("kitabein", "kitab"),
+        ("wazife", "wazifa"),
+    ],
+)
+def test_a_form_is_tried_under_its_base(form, base):
+    assert base in list(bases(form))
+
+
+@pytest.mark.parametrize("word", ["", "ان", "دیں", "on", "hain", "میں"])
+def test_a_short_word_is_no_form_of_another(word):
+    assert list(bases(word)) == []
 
 
 def test_the_lexicon_is_whole():
