@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.comparison.match import Matcher
 from assistant.detail import settle
 from assistant.inquiry import Inquiry
@@ -9,8 +11,16 @@ from assistant.mentions import Mentions
 from assistant.retrieval import Hit, Retriever
 from assistant.topic import without_sources
 from assistant.views import sources_in_view
-from corpus import Catalogue
+from corpus import Catalogue, Provision
 
+BIBLIOGRAPHY = re.compile(r"^(?:\d+\.? )?(?:references|bibliography|works cited)$", re.IGNORECASE)
+"""The heading under which a document lists what it draws on."""
+ASKS_REFERENCES = re.compile(
+    r"\b(?:references?|bibliograph\w*|footnotes?|cit(?:es?|ed|ing|ations?)|sources? (?:does|did|of|used|listed))\b"
+    r"|حوالہ|حوالے|حوالوں|مآخذ|ماخذ|کتابیات|\bhawal\w+\b|\bma+khaz\b",
+    re.IGNORECASE,
+)
+"""A question of what a document draws on; of any other, its bibliography is no evidence."""
 CANDIDATES = 20
 """Hits that the composer may choose from."""
 
@@ -68,10 +78,17 @@ class Finder:
         return without_sources(inquiry.rephrased, self._catalogue)
 
     def _search(self, inquiry: Inquiry, question: str, follow_up: str = "") -> list[Hit]:
-        return self._retriever.search(
+        hits = self._retriever.search(
             question,
             limit=CANDIDATES,
             sources=inquiry.view,
             language=inquiry.question_language,
             follow_up=follow_up,
         )
+        if ASKS_REFERENCES.search(inquiry.question):
+            return hits
+        return [hit for hit in hits if hit.named or not _is_bibliography(hit.provision)]
+
+
+def _is_bibliography(provision: Provision) -> bool:
+    return bool(BIBLIOGRAPHY.match(provision.heading_above("en")))

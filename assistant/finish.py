@@ -9,7 +9,7 @@ from urllib.parse import quote as url_quote
 
 from assistant.dates import spoken_date
 from assistant.inquiry import Inquiry, Point
-from assistant.items import items_of
+from assistant.items import items_of, quoted_apart
 from assistant.messages import MESSAGES, comma, say, status_word
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
 from corpus import Catalogue, Provision, Source
@@ -21,8 +21,9 @@ NEAREST_SPOKEN = 2
 """Provisions that the text of a refusal names; the rest stand in the list beside it."""
 UNLABELLED = frozenset({"record"})
 """Kinds of provision whose number tells a reader nothing."""
-REMARKS = frozenset({"later", "conflict"})
+REMARKS = frozenset({"later", "conflict", "changed"})
 """Leads that do not name the source: the statement does."""
+ARABIC = re.compile("[\u0600-\u06ff]")
 REFERENCE = re.compile(r"&(?=#?\w+;)")
 """An ampersand that begins a character reference of HTML."""
 SUPPORT: dict[str, Literal["quotation", "summary", "verified"]] = {
@@ -182,7 +183,7 @@ class Finisher:
         standing = (
             f"{status_word(source.status, language)}{comma(language)}{spoken_date(source.date, language)}"
         )
-        title = f"**{source.short_title.get(language)}** ({standing})"
+        title = _titled(source.short_title.get(language), standing)
         if inquiry.kind != "list" or first.group is None:
             return title
         count = str(sum(point.group == source_id for point in inquiry.points))
@@ -194,6 +195,11 @@ class Finisher:
         if status is AnswerStatus.OUT_OF_SCOPE:
             return " ".join(say(key, inquiry.language) for key in [*inquiry.reason.split(), status.value])
         searched = inquiry.view if status is AnswerStatus.NO_PROVISION else inquiry.sources
+        if inquiry.reason.startswith(
+            "quote_"
+        ):  # a quotation is looked up in every text, whatever the question names
+            texts = self.snapshot.manifest.official
+            searched = tuple(name for name in texts if name in (inquiry.sources or texts))
         names = [
             self.catalogue.source(source_id).short_title.get(inquiry.language)
             for source_id in (searched or self.catalogue.sources)
@@ -238,9 +244,19 @@ class Finisher:
         return notices
 
 
+def _titled(name: str, standing: str) -> str:
+    """A title in bold with its standing in brackets; brackets at its end take it in."""
+    bare, opened, within = name.removesuffix(")").rpartition(" (")
+    if not opened or not name.endswith(")"):
+        return f"**{name}** ({standing})"
+    return f"**{bare}** ({within}{'؛' if ARABIC.search(within) else ';'} {standing})"
+
+
 def _shown(text: str, point: Point, marks: str, inquiry: Inquiry) -> list[str]:
     """A statement with its citations as lines of Markdown; of a list, what it enumerates as items."""
     intro, items = items_of(point.text) if inquiry.kind == "list" else (text, [])
+    if items and point.support == "quotation":
+        intro, items = quoted_apart(intro, items)
     if not items:
         return [f"{escape(text)} {marks}"]
     lead = text.removesuffix(point.text)

@@ -29,3 +29,15 @@ def items_of(text: str) -> tuple[str, list[str]]:
         return text, []
     cut = introduced[-1].end()
     return parts[0][: cut - 1], [parts[0][cut:], *parts[1:]]
+
+
+def quoted_apart(intro: str, items: list[str]) -> tuple[str, list[str]]:
+    """Close the quotation before the items and put each item into one of its own."""
+    closed = f"{intro}”" if intro.count("“") > intro.count("”") else intro
+    return closed, [f"“{_bare(item)}”" for item in items]
+
+
+def _bare(item: str) -> str:
+    """An item without the marks of a quotation that runs over several."""
+    bare = item.removeprefix("“")
+    return bare.removesuffix("”") if bare.count("”") > bare.count("“") else bare

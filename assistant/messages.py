@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 MESSAGES: Mapping[str, Mapping[str, str]] = {
     "no_provision": {
-        "en": "The documents held here do not say this. Searched: {sources}. Nearest: {nearest}. None of them "
-        "answers the question.",
-        "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی۔ ان میں تلاش کی گئی: {sources}۔ قریب ترین: {nearest}۔ ان میں سے "
-        "کسی میں اس سوال کا جواب نہیں۔",
+        "en": "The documents held here do not say this. Searched: {sources}. None of the provisions that come "
+        "nearest answers the question.",
+        "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی۔ ان میں تلاش کی گئی: {sources}۔ قریب ترین شقوں میں سے کسی میں "
+        "اس سوال کا جواب نہیں۔",
     },
     "elsewhere": {
         "en": "Nothing found in {source} says this. Another document comes nearest to it: {nearest}.",
@@ -187,6 +187,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "approved_later": {"en": "approved only later", "ur": "بعد میں منظور ہوئی"},
     "before_approval": {"en": "Before the approval:", "ur": "منظوری سے پہلے:"},
     "conflict": {"en": "Note a contradiction:", "ur": "ایک تضاد نوٹ کیجیے:"},
+    "changed": {"en": "Changed between versions:", "ur": "نسخوں کے درمیان بدلا ہوا:"},
     "no_match": {
         "en": "{source}: no matching provision found. Searched; nearest: {nearest}.",
         "ur": "{source}: کوئی متعلقہ شق نہیں ملی۔ تلاش کی گئی؛ قریب ترین: {nearest}۔",

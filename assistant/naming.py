@@ -11,10 +11,12 @@ from corpus.types import Status
 WORD = re.compile(r"[\w&’'-]+")
 ACTING = re.compile(
     r"\b(?:has|have|had|did|will|does) (unesco)(?: \w+)? (?:publish|releas|issu|prepar|complet|finish|held|hold|host|visit)\w*"
+    r"|\b(?:officer|representative|director|head|official|office)s?(?: in charge)? (?:of|at|from|for) (unesco)\b"
+    r"|\b(unesco) (?:country |pakistan )?(?:representative|officer|director|official|office)|(یونیسکو) کے? (?:\w+ )?(?:نمائند|افسر|سربراہ|دفتر)"
     r"|(یونیسکو) نے [^؟]*(?:شائع|جاری|منعقد|مکمل|تیار)|\b(unesco) ne [^?]*\b(?:shaya|jari|publish|release|mukammal|tayy?ar)",
     re.IGNORECASE,
 )
-"""UNESCO as the body that does a thing, and not as the short name of its Recommendation."""
+"""UNESCO as the body that does a thing, or has officers, and not as the short name of its Recommendation."""
 POSSESSIVE = re.compile(r"['’]s(?!\w)")
 POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
 """Words that speak of a policy or a draft."""
@@ -43,8 +45,8 @@ def named_sources(question: str, catalogue: Catalogue) -> list[str]:
     dated = [next(filter(None, found)) for found in DATED_DRAFT.findall(western_digits(question))]
     told = POSSESSIVE.sub("", western_digits(question).casefold())
     if acting := ACTING.search(told):
-        body = next(filter(None, acting.groups()))
-        told = told.replace(f"{body} ", f"{body}_ ", 1)
+        _, end = next(span for span in acting.regs[1:] if span[0] >= 0)
+        told = f"{told[:end]}_{told[end:]}"
     text = f" {' '.join(WORD.findall(told))} "
     found: list[tuple[int, int, str]] = []
     for source in catalogue.sources.values():

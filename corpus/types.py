@@ -215,6 +215,13 @@ class Conflict(Record):
     note: Localised
     topics: tuple[str, ...] = ()
     """Words of a question for which the conflict matters; empty: always."""
+    about: Literal["date", "count", "place", "name", "order"]
+    """The kind of fact on which the sides differ."""
+
+    @property
+    def between_versions(self) -> bool:
+        """The sides stand in several sources: what differs has changed, and contradicts nothing."""
+        return len({key.partition("/")[0] for key in self.provisions}) > 1
 
 
 class GlossaryEntry(Record):

@@ -16,7 +16,8 @@ WINDOW_WORDS = 110
 SENTENCE_END = re.compile(r"(?<=[.;:!?۔])\s+(?=[\"“(A-Z\u0600-\u06ff])")
 
 SENTENCE = re.compile(
-    r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bDr)(?<!\bNo)(?<!\bvs)(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[A-Z0-9])"
+    r"(?<!\bi\.e\.)(?<!\be\.g\.)(?<!\bDr\.)(?<!\bMr\.)(?<!\bvs\.)(?<!\bSept\.)"
+    r"(?<!\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Oct|Nov|Dec)\.)(?<=[.!?])[\"”’]?\s+(?=[\"“‘(]?[A-Z0-9])"
 )
 LEAD_IN = re.compile(r":\s*$")
 LIMB_LABEL = re.compile(r"^(?:\([a-z]{1,4}\)|[a-z]\.|•)\s")

@@ -96,7 +96,8 @@ def _head(citation: Citation, name: str, language: Language) -> str:
 def _standing(citation: Citation, language: Language) -> str:
     tone = TONES.get(citation.status, "reported")
     status = f'<span class="badge {tone}">{line(status_word(citation.status, language))}</span>'
-    edition = f'<span class="badge {citation.edition}">{line(word(citation.edition, language))}</span>'
+    shown = citation.edition if citation.quote else "bundled"
+    edition = f'<span class="badge {shown}">{line(word(shown, language))}</span>'
     facts = [f'<time datetime="{escape(citation.date)}">{line(date_words(citation.date, language))}</time>']
     if citation.record_date:
         date = date_words(citation.record_date, language)

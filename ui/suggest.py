@@ -57,12 +57,13 @@ def _elsewhere(answer: Answer, coverage: Coverage) -> list[Suggestion]:
     return [
         _on_theme(theme, source, answer.language)
         for source in coverage.sources
-        if source.id in filed and source.id not in cited
+        if source.text and source.id in filed and source.id not in cited
     ]
 
 
 def _theme(answer: Answer, coverage: Coverage) -> ThemeName | None:
-    """The theme under which most of the cited provisions are filed; the first of equals."""
+    """Of the themes of the provision cited first, the one under which most of those cited are filed; the first of equals."""
+    first = (answer.citations[0].source_id, answer.citations[0].locator)
     cited = {(citation.source_id, citation.locator) for citation in answer.citations}
     counts = Counter(
         {
@@ -73,6 +74,12 @@ def _theme(answer: Answer, coverage: Coverage) -> ThemeName | None:
                 for link in cell.provisions
             )
             for theme in coverage.themes
+            if any(
+                (link.source_id, link.locator) == first
+                for cell in coverage.cells
+                if cell.theme_id == theme.id
+                for link in cell.provisions
+            )
         }
     )
     best, count = max(counts.items(), key=lambda item: item[1], default=("", 0))

@@ -132,7 +132,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
         "en": "No wording of this provision is held here; see the publisher.",
         "ur": "اس شق کا متن یہاں موجود نہیں؛ ناشر کے ہاں دیکھیے۔",
     },
-    "conflict": {"en": "The documents contradict each other here", "ur": "یہاں دستاویزات میں تضاد ہے"},
+    "conflict": {"en": "It is put differently elsewhere", "ur": "دوسری جگہ یہ مختلف ہے"},
     "open_provision": {"en": "Open the provision", "ur": "شق کھولیے"},
     "publisher": {"en": "Publisher’s document", "ur": "ناشر کی دستاویز"},
     "back": {"en": "Back to the answer", "ur": "جواب پر واپس"},

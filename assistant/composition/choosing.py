@@ -51,6 +51,6 @@ def holding_first(hits: Sequence[Hit], fact: Fact, question: str) -> list[Hit]:
 
 
 def _decisive(fact: Fact, question: str) -> frozenset[str]:
-    """Kinds of fact without which a provision is no answer; a date, where it is asked by when or with a number."""
+    """Kinds of fact without which a provision is no answer; a year, where it is asked by when or with a number."""
     due = "deadline" in kinds_of(question) and ("count" in kinds_of(question) or BY_WHEN.search(question))
-    return fact.kinds & (DECISIVE | {"date"} if due else DECISIVE)
+    return fact.kinds & DECISIVE | ({"year"} if due and "date" in fact.kinds else set())

@@ -56,6 +56,7 @@ HELD: Mapping[str, re.Pattern[str]] = {
         rf"\b(?:within|in the next|every) {AMOUNT}(?: \(\d+\))? {UNIT}",
         rf"{AMOUNT} {UNIT} (?:کے اندر|بعد|میں)",
     ),
+    "year": _any(r"\b(?:19|20)\d\d\b"),
     "duration": _any(
         rf"{AMOUNT}(?: \(\d+\))?[ -]{UNIT}",
         r"\b(?:annual\w*|biannual\w*|quarterly|monthly|yearly|permanent\w*|regular\w*)\b|سالانہ|ماہانہ|ہر ماہ|ہر سال|سال میں|مستقل",

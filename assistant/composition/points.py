@@ -97,10 +97,18 @@ class Writer:
         spans = self.evidence.spans(provision, inquiry)
         if not spans or inquiry.language == "ur" or inquiry.style == "plain":
             point = self.summary(provision, inquiry)
-            quote = spans[0].text if spans and point.support == "summary" else point.quote
+            quote = (
+                self._enumerated(provision, spans) if spans and point.support == "summary" else point.quote
+            )
             return replace(point, quote=quote, relevance=1.0) if enumerates(point.text) else None
         places = enumeration(provision, spans)
         return self._quotation(provision, spans, places, spans[0].relevance) if places else None
+
+    def _enumerated(self, provision: Provision, spans: Sequence[Span]) -> str:
+        """The official wording of a list that a summary tells: of the enumeration if it is one piece, else of the provision."""
+        places = enumeration(provision, spans) or range(len(spans))
+        merged = _merged(provision, [span.text for span in _by_place(spans) if span.place in places])
+        return merged[0] if len(merged) == 1 else (provision.text or spans[0].text)
 
     def excerpt(self, provision: Provision, inquiry: Inquiry) -> str:
         """The whole sentences of a summary that answer: all if it is short, else the best with what they lean on."""

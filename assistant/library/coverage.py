@@ -65,6 +65,7 @@ def covered_source(catalogue: Catalogue, source_id: str, official: Collection[st
         date=source.date,
         provisions=len(catalogue.provisions[source_id]),
         edition="official" if source_id in official else "bundled",
+        text=source.file is not None,
     )
 
 

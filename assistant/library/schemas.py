@@ -20,6 +20,8 @@ class CoveredSource(BaseModel):
     provisions: int
     """Number of its provisions."""
     edition: Literal["official", "bundled"]
+    text: bool = True
+    """It is a document with a text of its own, held or summarised, and no collection of records on one."""
 
 
 class CoverageCell(BaseModel):

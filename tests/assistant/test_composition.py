@@ -98,11 +98,12 @@ def test_a_definition_comes_from_the_provision_that_defines(toy_assistant):
     assert inquiry.points[0].keys == (f"{U}/50",)
 
 
-def test_a_refusal_says_what_was_searched_and_names_what_is_nearest(toy_assistant):
+def test_a_refusal_says_what_was_searched_and_names_what_is_nearest_once(toy_assistant):
     answer = ask(toy_assistant, "What fine does the Recommendation set for social scoring?")
     assert answer.status == AnswerStatus.NO_PROVISION
     assert "UNESCO Recommendation" in answer.answer
-    assert answer.nearest[0].label in answer.answer
+    assert answer.nearest
+    assert answer.nearest[0].label not in answer.answer
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.composition.choosing import dated_first
+from assistant.composition.choosing import holding_first
+from assistant.composition.fact import Fact, facts_asked
 from assistant.composition.forms import state
 from assistant.dates import spoken_date
 from assistant.detail import absence, mentions, settle
@@ -80,9 +81,15 @@ def test_a_number_and_its_date_are_looked_for_in_one_provision():
         hit("1", "Train 500 teachers within three years.", 9.0),
         hit("2", "Train 9,000 people by 2031.", 8.0),
     )
-    question = "How many people will be trained, and by when?"
-    assert [h.provision.locator for h in dated_first([trainers, target], question)] == ["2", "1"]
-    assert dated_first([trainers, target], "How many people will be trained?") == [trainers, target]
+
+    def places(question):
+        return [
+            h.provision.locator
+            for h in holding_first([trainers, target], Fact(facts_asked(question)), question)
+        ]
+
+    assert places("How many people will be trained, and by when?") == ["2", "1"]
+    assert places("How many people will be trained?") == ["1", "2"]
 
 
 @pytest.mark.parametrize(

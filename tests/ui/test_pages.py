@@ -93,7 +93,7 @@ def test_a_provision_page_shows_what_is_known(site, catalogue):
 
 def test_contradictions_link_to_every_side(site):
     text = site.get(f"/sources/{DRAFT}/Target-2").text
-    assert "contradict each other" in text
+    assert "put differently elsewhere" in text
     assert f'href="/sources/{DRAFT}/4.2.1(2.IV)"' in text
 
 

@@ -38,7 +38,10 @@ def test_locators_and_dates_keep_their_order_among_urdu_words(kept):
 
 
 def test_a_summary_beside_a_held_text_is_called_ours():
-    assert "In our words" in card(citation(quote=None), 1, "en")
+    summary = card(citation(quote=None), 1, "en")
+    assert "In our words" in summary
+    assert "Official text" not in summary
+    assert "Official text" in card(citation(), 1, "en")
     assert "In our words" not in card(citation(), 1, "en")
 
 
@@ -60,6 +63,12 @@ def test_suggestions_lead_to_sources_that_are_filed_under_the_theme_and_not_cite
             cell.count and cell.theme_id in themes and cell.source_id == suggestion.source_id
             for cell in covered.cells
         )
+
+
+def test_nobody_is_led_to_a_source_that_is_records_alone(covered):
+    with_text = {source.id for source in covered.sources if source.text}
+    assert "pakistan-ai-policy-2025" not in with_text
+    assert {suggestion.source_id for suggestion in suggestions(answer(), None, covered)} <= with_text
 
 
 def test_a_refusal_leads_to_the_nearest_provisions_that_exist(covered):
