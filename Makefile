@@ -103,6 +103,7 @@ bench: $(VENV)/.dev ## measure speed, load, the verifier, follow-ups and hostile
 	@$(BIN)/python -m benchmarks.load
 	@$(BIN)/python -m benchmarks.verifier
 	@$(BIN)/python -m benchmarks.lists
+	@$(BIN)/python -m benchmarks.comparisons
 	@$(BIN)/python -m benchmarks.follow_ups
 	@$(BIN)/python -m benchmarks.hostile
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.comparison.match import Matcher
+from assistant.comparison.sides import compared
 from assistant.detail import settle
 from assistant.inquiry import Inquiry
 from assistant.mentions import Mentions
@@ -37,8 +38,13 @@ class Finder:
         self._catalogue = catalogue
 
     def find(self, inquiry: Inquiry) -> None:
-        """Set `view`, `on_theme` and `hits` of an inquiry that was routed."""
+        """Set `view`, `on_theme`, `hits` and `compared` of an inquiry that was routed."""
         inquiry.view = sources_in_view(inquiry, self._catalogue)
+        if inquiry.part is not None:
+            table = self._retriever.snapshot.provisions
+            keys = [f"{inquiry.part.source_id}/{locator}" for locator in inquiry.part.locators]
+            inquiry.hits = [Hit(table[key], 1.0, None, named=True) for key in keys]
+            return
         if mentioning := self._mentioning(inquiry):
             inquiry.hits = mentioning
             return
@@ -47,8 +53,21 @@ class Finder:
         inquiry.hits = filed or self._search(
             inquiry, inquiry.rephrased, inquiry.follow_up or self._matter(inquiry)
         )
+        if inquiry.kind == "comparison":
+            self._compare(inquiry)
         if inquiry.detail:
             settle(inquiry, filed or self._search(inquiry, inquiry.before))
+
+    def _compare(self, inquiry: Inquiry) -> None:
+        """Find both sides of a comparison; where neither has anything, what comes nearest in them is what was found."""
+        inquiry.compared = found = compared(inquiry, self._catalogue, self._matcher)
+        if found is not None and not found.speaks:
+            inquiry.view = tuple(side.source_id for side in found.sides)
+            inquiry.hits = [
+                hit
+                for near in zip(*(side.match.ranked for side in found.sides), strict=False)
+                for hit in near
+            ]
 
     def _mentioning(self, inquiry: Inquiry) -> list[Hit]:
         """Every provision that speaks of what each mention is asked of; without any, that is no longer asked."""

@@ -11,6 +11,7 @@ from assistant.dates import spoken_date
 from assistant.inquiry import Inquiry, Point
 from assistant.items import items_of, quoted_apart
 from assistant.messages import MESSAGES, comma, say, status_word
+from assistant.parts import Part
 from assistant.schemas import CITING, Answer, AnswerStatus, Citation, CorpusState, Nearest, Statement
 from corpus import Catalogue, Provision, Source
 from corpus.types import Status
@@ -21,7 +22,7 @@ NEAREST_SPOKEN = 2
 """Provisions that the text of a refusal names; the rest stand in the list beside it."""
 UNLABELLED = frozenset({"record"})
 """Kinds of provision whose number tells a reader nothing."""
-REMARKS = frozenset({"later", "conflict", "changed"})
+REMARKS = frozenset({"later", "conflict", "changed", "how_put"})
 """Leads that do not name the source: the statement does."""
 ARABIC = re.compile("[\u0600-\u06ff]")
 REFERENCE = re.compile(r"&(?=#?\w+;)")
@@ -33,6 +34,7 @@ SUPPORT: dict[str, Literal["quotation", "summary", "verified"]] = {
     "place": "summary",
     "title": "summary",
     "conflict": "summary",
+    "strength": "verified",
     "verified": "verified",
 }
 """How the public schema names what carries a statement."""
@@ -140,7 +142,7 @@ class Finisher:
     def _markdown(self, inquiry: Inquiry, statements: list[Statement]) -> str:
         lines: list[str] = []
         group: str | None = None
-        remarks = [f"\n{escape(text)}\n" for text in inquiry.remarks]
+        remarks = [*(f"\n{escape(text)}\n" for text in inquiry.remarks), *self._read_on(inquiry)]
         for point, statement in zip(inquiry.points, statements, strict=True):
             if point.lead in REMARKS:  # what is remarked on the answer stands before what is noted beside it
                 lines, remarks = [*lines, *remarks], []
@@ -184,12 +186,38 @@ class Finisher:
             f"{status_word(source.status, language)}{comma(language)}{spoken_date(source.date, language)}"
         )
         title = _titled(source.short_title.get(language), standing)
+        if inquiry.part is not None and inquiry.part.source_id == source_id:
+            return self._part_title(title, inquiry, inquiry.part)
         if inquiry.kind != "list" or first.group is None:
             return title
         count = str(sum(point.group == source_id for point in inquiry.points))
         size = str(inquiry.listed_of.get(source_id, count))
         key = "listed" if inquiry.list_title.startswith("listed") and size == count else inquiry.list_title
         return say(key, language, source=title, count=count, size=size, thing=inquiry.mentioned)
+
+    def _part_title(self, title: str, inquiry: Inquiry, part: Part) -> str:
+        """Heading of a whole part: its name, and how many provisions it has."""
+        shown, size = len(_shown_of(part, inquiry)), len(part.locators)
+        whole = "part_begun" if inquiry.begun else "part"
+        return say(
+            whole if shown == size else "part_some",
+            inquiry.language,
+            source=title,
+            part=escape(part.heading.get(inquiry.language)),
+            count=str(shown),
+            size=str(size),
+        )
+
+    def _read_on(self, inquiry: Inquiry) -> list[str]:
+        """Where a part goes on of which not everything is shown: a link to its next provision."""
+        part = inquiry.part
+        if part is None or len(shown := _shown_of(part, inquiry)) == len(part.locators):
+            return []
+        following = next(locator for locator in part.locators if locator not in shown)
+        provision = self.snapshot.provisions[f"{part.source_id}/{following}"]
+        label = escape(self.catalogue.label(provision, inquiry.language))
+        link = f"[{label}]({permalink(part.source_id, following)})"
+        return [f"\n{say('read_on', inquiry.language, link=link)}\n"]
 
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
         if status is AnswerStatus.OUT_OF_SCOPE:
@@ -250,6 +278,11 @@ def _titled(name: str, standing: str) -> str:
     if not opened or not name.endswith(")"):
         return f"**{name}** ({standing})"
     return f"**{bare}** ({within}{'؛' if ARABIC.search(within) else ';'} {standing})"
+
+
+def _shown_of(part: Part, inquiry: Inquiry) -> set[str]:
+    """Locators of a part of which a point tells."""
+    return {point.keys[0].partition("/")[2] for point in inquiry.points} & set(part.locators)
 
 
 def _shown(text: str, point: Point, marks: str, inquiry: Inquiry) -> list[str]:

@@ -6,10 +6,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from assistant.parts import Part
 from assistant.retrieval import Hit
 from assistant.schemas import AnswerStatus, Language, Mode, Style, Turn
 from corpus.types import QuestionLanguage
+
+if TYPE_CHECKING:
+    from assistant.comparison.sides import Compared
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,7 @@ class Point:
     keys: tuple[str, ...]
     """`source_id/locator` of each provision; the first one is quoted."""
     support: str
-    """What carries it: `quotation`, `summary`, `heading`, `conflict` or `verified` (see `assistant.verify`)."""
+    """What carries it: `quotation`, `summary`, `heading`, `conflict`, `strength` or `verified` (see `assistant.verify`)."""
     quote: str | None = None
     """Verbatim span of the first provision's official text."""
     relevance: float = 0.0
@@ -69,6 +74,12 @@ class Inquiry:
     """How many members a list has in each source, of which some may be shown."""
     on_theme: bool = False
     """The hits are what was filed by hand under the theme that is the topic."""
+    part: Part | None = None
+    """The section that is asked for as a whole."""
+    begun: bool = False
+    """Not all that each of its provisions says is shown."""
+    compared: Compared | None = None
+    """What a comparison sets side by side; None where it is not told what, or of which sources."""
     quotation: str | None = None
     """Words in quotation marks whose presence is asked about."""
     polarity: str | None = None

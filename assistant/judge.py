@@ -82,7 +82,7 @@ class Judge:
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     """Tell whether the answer is there by its form: a named provision, a list, every mention of a
-    thing, the state of the policy, a theme.
+    thing, a comparison in which a source has something on the topic, the state of the policy, a theme.
 
     Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
     were present when the policy was approved.
@@ -95,6 +95,9 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
         return bool(of_policy) and not kinds_of(question) - {"deadline"}
     if inquiry.mentioned:
         return True
+    if inquiry.compared is not None and inquiry.compared.speaks:
+        on_topic = [hit for side in inquiry.compared.sides for hit in side.match.provisions]
+        return not lacks_what_is_asked(question, on_topic)
     if inquiry.on_theme:
         near = inquiry.hits[:LOOKED_AT]
         return not (hard_miss(question, near) or lacks_what_is_asked(question, near))

@@ -42,7 +42,7 @@ ASKING_WORDS = (
     | frozenset(
         """list name give enumerate me all complete full please show set out there make made ai national document text
         unesco recommendation draft policy pakistan called named فہرست نام بتائیں بتا دیں گنوائیں سب تمام مکمل یونیسکو سفارش
-        مسودے پالیسی do dein de batao batayen bata sab tamam naam fehrist""".split()
+        مسودے پالیسی do dein de batao batayen bata sab tamam naam fehrist kiye gaye gaey gayi konse konsi kaunse kaunsi si""".split()
     )
 )
 FAR = 6

@@ -64,6 +64,8 @@ class Mention:
 
     key: str
     """`source_id/locator`."""
+    below: bool = False
+    """It stands below the section that is named, which has no text of its own."""
 
 
 def find_locators(question: str, catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:
@@ -78,11 +80,11 @@ def find_locators(question: str, catalogue: Catalogue, sources: frozenset[str]) 
         for match in pattern.finditer(text):
             groups = [group for group in match.groups() if group]
             if groups:
-                found.extend(Mention(key) for key in _resolve(kind, groups, catalogue, sources))
+                found.extend(_resolve(kind, groups, catalogue, sources))
     return list(dict.fromkeys(found))
 
 
-def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozenset[str]) -> list[str]:
+def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:
     number = groups[0]
     candidates = {
         "target": [f"Target-{number}"],
@@ -94,17 +96,18 @@ def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozen
         "section": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
         "clause": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
     }[kind]
-    keys = []
+    found: list[Mention] = []
     for source_id in sources:
         provisions = catalogue.provisions[source_id]
         if not _may_hold(kind, provisions):
             continue
         hit = next((locator for locator in candidates if locator in provisions), None)
-        if hit is None and kind in {"clause", *UNITS}:
-            hit = _first_below(number, provisions)
         if hit is not None:
-            keys.append(f"{source_id}/{hit}")
-    return keys
+            found.append(Mention(f"{source_id}/{hit}"))
+        elif kind in {"clause", *UNITS}:
+            below = _below(number, provisions) if kind == "clause" else _below(number, provisions)[:1]
+            found += [Mention(f"{source_id}/{locator}", below=True) for locator in below]
+    return found
 
 
 def _may_hold(kind: str, provisions: Mapping[str, Provision]) -> bool:
@@ -117,6 +120,7 @@ def _may_hold(kind: str, provisions: Mapping[str, Provision]) -> bool:
     return True
 
 
-def _first_below(section: str, provisions: Mapping[str, object]) -> str | None:
-    """First provision of a section that has no text of its own, e.g. `5.2(I)` for section 5.2."""
-    return next((loc for loc in provisions if loc.startswith((f"{section}(", f"{section}."))), None)
+def _below(section: str, provisions: Mapping[str, object]) -> list[str]:
+    """Provisions of a section that has no text of its own: `5.2(I)`, `5.2(II)` for section 5.2; else those further below."""
+    own = [locator for locator in provisions if locator.startswith(f"{section}(")]
+    return own or [locator for locator in provisions if locator.startswith(f"{section}.")]

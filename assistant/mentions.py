@@ -42,6 +42,8 @@ EITHER = re.compile(r"\b(?:or|and|ya|aur)\b|[,،/]|(?<!\w)(?:یا|اور)(?!\w)"
 LONGEST_ENDING = 3
 """Letters by which one form of a word may be longer than another: "child" and "children"."""
 SHORTEST = 4
+SHARE = 0.6
+"""Share of the longer form that the shorter one makes up at least: "deep" is no form of "deepfake"."""
 PASSED_OVER = ALL_STOPWORDS | LATIN_STOPWORDS
 
 
@@ -91,14 +93,16 @@ class Mentions:
 
 def _holds(word: str, latin: frozenset[str], arabic: frozenset[str], *, translated: bool) -> bool:
     if translated and (english := glosses(word)):
-        return any(_alike(one, term) for one in english for term in latin)
+        return any(alike(one, term) for one in english for term in latin)
     own = terms(word, "latin", skeletons=False) if word.isascii() else []
-    return any(_alike(one, term) for one in own for term in latin) or fold_urdu(word) in arabic
+    return any(alike(one, term) for one in own for term in latin) or fold_urdu(word) in arabic
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Tell whether two terms may be forms of one word."""
     short, long = sorted((one, other), key=len)
     return one == other or (
-        len(short) >= SHORTEST and long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING
+        len(short) >= max(SHORTEST, SHARE * len(long))
+        and long.startswith(short)
+        and len(long) - len(short) <= LONGEST_ENDING
     )

@@ -171,6 +171,24 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "{source} names {size}; on what you ask, {count} of them, in the order of the text:",
         "ur": "{source} میں یہ کل {size} ہیں؛ پوچھی گئی بات پر ان میں سے {count}، متن کی ترتیب میں:",
     },
+    "part": {
+        "en": "{source}: “{part}” has {size} parts, in the order of the text:",
+        "ur": "{source}: «{part}» کے {size} حصے ہیں، متن کی ترتیب میں:",
+    },
+    "part_begun": {
+        "en": "{source}: “{part}” has {size} parts; how each begins, in the order of the text:",
+        "ur": "{source}: «{part}» کے {size} حصے ہیں؛ ہر ایک کا آغاز، متن کی ترتیب میں:",
+    },
+    "part_some": {
+        "en": "{source}: “{part}” has {size} parts; the first {count}, in the order of the text:",
+        "ur": "{source}: «{part}» کے {size} حصے ہیں؛ متن کی ترتیب میں پہلے {count} یہ ہیں:",
+    },
+    "read_on": {"en": "The rest, from here on: {link}", "ur": "باقی یہاں سے آگے: {link}"},
+    "put": {
+        "en": "“{word}” in {source}, {label} ({status})",
+        "ur": "{source}، {label} ({status}) میں \u2068“{word}”\u2069",
+    },
+    "how_put": {"en": "How strongly it is put:", "ur": "بات کس زور سے کہی گئی:"},
     "mentioned": {
         "en": "{source} mentions “{thing}” in these places, in the order of the text ({count}):",
         "ur": "{source} میں «{thing}» کا ذکر ان جگہوں پر ہے، متن کی ترتیب میں ({count}):",

@@ -154,11 +154,17 @@ class Retriever:
             fused[self._of(about)] += NAMED_SOURCE_BONUS
         fused[~visible] = -np.inf
         order = _best(fused, max(limit, 1))
-        named = [mention.key for mention in find_locators(question, self.catalogue, view)]
+        named = self._named(question, view, fused)
         listed = [] if named else self._listed(question, view, about)
         hits = [self._hit(row, fused, raw, best, self._keys[row] in named) for row in order if visible[row]]
         found = self._first(named or listed, hits, fused, raw, best, bool(named))[:limit]
         return [replace(hit, by_words=True) for hit in found] if by_words else found
+
+    def _named(self, question: str, view: frozenset[str], fused: Scores) -> list[str]:
+        """Provisions that a question names; those below a section that it names, the nearest to the question first."""
+        mentions = find_locators(question, self.catalogue, view)
+        score = {m.key: float(fused[self._rows[m.key]]) for m in mentions if m.below and m.key in self._rows}
+        return [m.key for m in sorted(mentions, key=lambda m: (m.below, -score.get(m.key, 0.0)))]
 
     def _of(self, sources: Iterable[str]) -> NDArray[np.bool_]:
         """Which provisions are of one of these sources; (p,)."""

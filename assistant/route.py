@@ -11,6 +11,7 @@ from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from assistant.mentions import thing_mentioned
 from assistant.naming import POLICY, named_sources
+from assistant.parts import whole_part
 from assistant.topic import topic_of
 from corpus import Catalogue
 
@@ -100,6 +101,11 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 SETTLED = frozenset({"state", "gap", "comparison"})
 """Kinds that answer a yes/no question in a form of their own."""
+COORDINATED = re.compile(
+    r"\b(?:and|or|each|both|than|versus|aur|ya|ba-?nisbat|nisbat)\b|(?<!\w)(?:اور|یا|دونوں|نسبت)(?!\w)",
+    re.IGNORECASE,
+)
+"""Sources that are named side by side, and not one in the name of the other ("UNESCO in Pakistan at the dialogue")."""
 YES_NO = re.compile(
     rf"(?:^\W*|[.?!,;:؟۔،—-]\s+)(?:so,? |but,? |and,? |then,? |well,? |please tell me,? |is it true (?:that )?)?{AUXILIARY}\s+"
     r"(?!(?:the )?(?:following|list|steps)\b)"
@@ -123,6 +129,8 @@ def route(inquiry: Inquiry, catalogue: Catalogue) -> None:
     inquiry.named_sources = tuple(named)
     inquiry.topic = topic_of(question, catalogue) if named else ""
     inquiry.kind, inquiry.quotation = _kind(question, named, inquiry, catalogue)
+    view = named or inquiry.sources or tuple(catalogue.sources)
+    inquiry.part = whole_part(question, catalogue, view) if inquiry.kind != "comparison" else None
     if inquiry.quotation is None and (thing := thing_mentioned(question, catalogue)):
         inquiry.kind, inquiry.mentioned = "list", thing
 
@@ -144,7 +152,8 @@ def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogu
         "fact",
     )
     yes_no = asks_yes_no(question)
-    if kind == "comparison" or (len(named) > 1 and not yes_no and kind != "state"):
+    together = len(named) > 1 and COORDINATED.search(question) is not None
+    if kind == "comparison" or (together and not yes_no and kind != "state"):
         return "comparison", None
     view = frozenset(named or inquiry.sources or catalogue.sources)
     if find_list(question, catalogue, view):

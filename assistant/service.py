@@ -21,7 +21,6 @@ from assistant.composition.quotation import answer_quotation
 from assistant.dates import spoken_date
 from assistant.elsewhere import look_elsewhere
 from assistant.errors import SettingsError
-from assistant.evidence import hard_miss
 from assistant.finding import Finder
 from assistant.finish import Finisher, new_id, permalink
 from assistant.generation.step import Generation
@@ -269,7 +268,6 @@ class Assistant:
         with inquiry.timed("judge"):
             if inquiry.quotation is None:
                 self.judge.judge(inquiry)
-                self._compare_anyway(inquiry)
                 look_elsewhere(inquiry, self.finder, self.judge, self.catalogue)
         if inquiry.ended:
             return
@@ -289,13 +287,6 @@ class Assistant:
             inquiry.dropped += composed - len(inquiry.points)
         found = inquiry.status or AnswerStatus.ANSWERED
         inquiry.status = found if inquiry.points else AnswerStatus.NO_PROVISION
-
-    def _compare_anyway(self, inquiry: Inquiry) -> None:
-        """Take back a refusal to compare named sources: one without a match is an honest answer."""
-        compares = inquiry.kind == "comparison" and len(inquiry.named_sources) > 1
-        refused = inquiry.status is AnswerStatus.NO_PROVISION
-        if compares and refused and not hard_miss(inquiry.rephrased, inquiry.hits[:2]):
-            inquiry.status = None
 
     # --- search and sources --------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ from assistant.schemas import CITING, Answer, Citation
 from corpus import Catalogue, Provision
 
 MARK = re.compile(r"\[(\d+)\]")
+STRENGTH_SEPARATOR = re.compile(r"[;؛] ")
+DUTY_WORD = re.compile(r"“((?:must|shall|should|may)(?: not)?)”")
 SENTENCE_ENDS = (".", "?", "!", "۔", "؟", ".”", ".)", '."', "۔»")
 
 
@@ -30,6 +32,7 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
     - `summary`: it is our summary of that provision, or whole sentences of it that follow each other;
     - `heading`, `place`: it is the heading above it;
     - `title`: it is our short name of it;
+    - `strength`: it sets words that stand in its provisions beside each other, and names each provision;
     - `conflict`: it is the reviewed note of a conflict of exactly these provisions.
     """
     if not point.keys or any(key not in provisions for key in point.keys):
@@ -52,7 +55,32 @@ def supported(point: Point, provisions: Mapping[str, Provision], catalogue: Cata
             for c in catalogue.conflicts_by_provision.get(point.keys[0], ())
         }
         return point.text in notes.get(point.keys, ())
+    if point.support == "strength":
+        return _sets_beside(point, provisions, catalogue)
     return point.support == "verified"
+
+
+def _has_word(word: str, official: str) -> bool:
+    """Tell whether a text has a word of duty, denied only where the word is."""
+    return re.search(rf"\b{word}\b(?!\s+not\b)", official) is not None
+
+
+def _sets_beside(point: Point, provisions: Mapping[str, Provision], catalogue: Catalogue) -> bool:
+    """Tell whether a text says of each provision, in order, where it stands and a word of duty that it has, and nothing else."""
+    parts = STRENGTH_SEPARATOR.split(point.text)
+    if len(parts) != len(point.keys):
+        return False
+    for part, key in zip(parts, point.keys, strict=True):
+        provision = provisions[key]
+        word = DUTY_WORD.search(part)
+        title = catalogue.source(provision.source_id).short_title
+        placed = any(
+            title.get(language) in part and catalogue.label(provision, language) in part
+            for language in ("en", "ur")
+        )
+        if word is None or not placed or not _has_word(word[1], provision.text or ""):
+            return False
+    return True
 
 
 def stands_in(quote: str, official: str) -> bool:

@@ -2,7 +2,8 @@
 
 Topics are the names of our themes, asked of each source; a provision is on one if it was filed under that
 theme by hand. Logistic regression (scikit-learn), a model a language, judged with each theme left out in
-turn. Prints one JSON line a language; `--write` replaces `assistant/comparison/topics.toml`.
+turn. Prints one JSON line a language, and one for the matcher as it stands (words and model), to which no theme is
+told; `--write` replaces `assistant/comparison/topics.toml`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,20 @@ from sklearn.model_selection import LeaveOneGroupOut, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from assistant.comparison.match import FEATURES, LEAST, LOOKED_AT, MOST_MATCHES, WEIGHTS_FILE, features
+from assistant.comparison.match import (
+    FEATURES,
+    LEAST,
+    LOOKED_AT,
+    MOST_MATCHES,
+    WEIGHTS_FILE,
+    Matcher,
+    features,
+)
 from assistant.evidence import Gatherer
 from assistant.resources import catalogue_of, configured_encoders
 from assistant.retrieval import Retriever
 from assistant.settings import load_settings
-from corpus.types import Language
+from corpus.types import Language, QuestionLanguage
 from ingest.snapshot import open_snapshot
 
 LANGUAGES: tuple[Language, ...] = ("en", "ur")
@@ -78,6 +87,36 @@ def report(samples: list[Sample], cells: dict[tuple[int, str], bool], chance: li
     }
 
 
+class Untold(Matcher):
+    """The matcher without its knowledge of what was filed by hand."""
+
+    def named_themes(self, topic: str, language: QuestionLanguage | None = None) -> list[str]:
+        """None."""
+        return []
+
+
+def measure(retriever: Retriever, language: Language) -> dict[str, Any]:
+    """What the matcher shows of each cell if no theme is told to it."""
+    matcher, catalogue = Untold(retriever), retriever.catalogue
+    counts = dict.fromkeys(("shown", "on_theme", "right", "wrong", "filled", "empty"), 0)
+    for theme in catalogue.themes.values():
+        for source_id, table in catalogue.provisions.items():
+            filed = {provision.locator for provision in table.values() if theme.id in provision.themes}
+            found = matcher.match(theme.name.get(language), source_id, language).provisions
+            hits = [hit.provision.locator in filed for hit in found]
+            counts["shown"] += len(hits)
+            counts["on_theme"] += sum(hits)
+            counts["right"] += any(hits)
+            counts["wrong"] += bool(hits) and not filed
+            counts["filled"] += bool(filed)
+            counts["empty"] += not filed
+    return {
+        "precision": round(counts["on_theme"] / max(counts["shown"], 1), 2),
+        "cells_rightly_filled": f"{counts['right']}/{counts['filled']}",
+        "cells_wrongly_filled": f"{counts['wrong']}/{counts['empty']}",
+    }
+
+
 def main() -> None:
     """Fit, print the figures, and write the weights if asked to."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -96,7 +135,8 @@ def main() -> None:
         chance = cross_val_predict(
             model, values, filed, groups=groups, cv=LeaveOneGroupOut(), method="predict_proba"
         )[:, 1]
-        print(json.dumps({"language": language, **report(samples, cells, chance.tolist())}))
+        print(json.dumps({"language": language, "model": report(samples, cells, chance.tolist())}))
+        print(json.dumps({"language": language, "matcher": measure(retriever, language)}))
         scale, regression = model.fit(values, filed)
         weights = regression.coef_[0] / scale.scale_
         lines += [

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from corpus.text import fold_urdu
+from corpus.text import fold, fold_urdu
 from ingest.endings import bases
 from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS, STOPWORDS, WORD, skeleton, terms
 
@@ -135,3 +135,13 @@ def _english(word: str) -> tuple[str, ...]:
 def _found(word: str, entries: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The entry of a word, or of the first word that it may be a form of."""
     return next((entries[form] for form in (word, *bases(word)) if form in entries), ())
+
+
+def in_english(text: str) -> str:
+    """Write Roman Urdu in English, word by word, by all glosses of each; empty where a word is not in the lexicon.
+
+    Meant for the few words of a topic: a sentence would lose its sense.
+    """
+    words = [word for word in WORD.findall(fold(text)) if word not in LATIN_STOPWORDS]
+    found = [_english(word) for word in words]
+    return " ".join(gloss for english in found for gloss in english) if all(found) else ""

@@ -1,8 +1,9 @@
-"""Decide which provisions of a source are on a topic: by their evidence, and by the curated themes.
+"""Decide which provisions of a source are on a topic: by its words, by their evidence, and by the curated themes.
 
-A provision matches if a logistic model over the evidence of that provision alone gives it a good chance, or
-if the topic names a theme under which it was filed by hand. A topic of a few words is no question, so the
-model is not the judge's: `benchmarks/fit_topics.py` fitted it on the names of our themes
+A provision matches if its heading or one of its sentences holds the topic's own words, if a logistic model over
+the evidence of that provision alone gives it a good chance, or if the topic names a theme under which it was
+filed by hand. A topic of a few words is no question, so the model is not the judge's: `benchmarks/fit_topics.py`
+fitted it on the names of our themes. What treats the topic goes before what touches it
 (docs/decisions/0007-comparison.md).
 """
 
@@ -13,18 +14,31 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.comparison.bearing import Reader
+from assistant.comparison.topic import TopicWords, words_of
 from assistant.evidence import Gatherer, hard_miss
 from assistant.inquiry import Inquiry
 from assistant.language import answer_language, detect
 from assistant.retrieval import Hit, Retriever
 from corpus.types import QuestionLanguage
-from ingest.lexical import Script, script_of, terms
+from ingest.glosses import in_english
+from ingest.lexical import Script, terms
 
 FEATURES = ("first_coverage", "question_cosine", "text_cosine", "length")
 """What the model weighs: see `assistant.evidence`; the cosines are those of the topic's own language."""
 WEIGHTS_FILE = Path(__file__).parent / "topics.toml"
 LEAST = 0.7
 """Least probability of a match: a false "also in the draft" is worse than a cell that names what came nearest."""
+HELD = 0.75
+"""Share of the topic's words, by weight, that a heading or a sentence must hold to speak of it by itself."""
+ABOUT_EQUAL = 0.15
+"""Provisions whose weights differ by less stand in the order of the text."""
+BESIDE = 0.5
+"""A match is shown in an answer if it weighs at least this much, relative to the first of its source."""
+TOUCHED = 0.35
+"""The same of the provision that ranks first, if it may match by a lower probability."""
+LEAST_STANDING_OUT = 0.65
+"""Least probability of the provision that ranks first and holds a word of the topic."""
 LOOKED_AT = 40
 """Best hits of a source that are judged one by one."""
 MOST_MATCHES = 6
@@ -39,32 +53,40 @@ class Match:
     """Provisions on the topic, best first; empty if there is none."""
     ranked: tuple[Hit, ...]
     """The hits of the source in their order, whether or not on the topic."""
+    foremost: int = 0
+    """How many of the first provisions treat the topic about as directly as the first."""
 
 
 class Matcher:
-    """Matches topics with the provisions of one snapshot."""
+    """Matches topics with the provisions of one snapshot. Safe to share between threads."""
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
         self._gatherer = Gatherer(retriever)
+        self._reader = Reader(retriever.snapshot.provisions, retriever.catalogue.titles)
+        provisions = retriever.snapshot.provisions.values()
+        self._filing = frozenset(provision.source_id for provision in provisions if provision.themes)
+        """Sources whose provisions were filed under themes: there the filing decides what a word means."""
         self._weights = tomllib.loads(WEIGHTS_FILE.read_text(encoding="utf-8"))
-        themes = retriever.catalogue.themes.values()
-        names: tuple[tuple[Script, str], ...] = (("latin", "en"), ("arabic", "ur"))
         self._theme_terms = {
-            (theme.id, script): frozenset(terms(theme.name.get(language), script, skeletons=False))
-            for theme in themes
-            for script, language in names
+            theme.id: (
+                frozenset(terms(theme.name.en, "latin", skeletons=False)),
+                frozenset(terms(theme.name.ur, "arabic")),
+            )
+            for theme in retriever.catalogue.themes.values()
         }
 
-    def named_themes(self, topic: str) -> list[str]:
-        """Ids of the themes that a topic names: all its key terms are in the name, or the other way round."""
-        script = script_of(detect(topic))
-        asked = frozenset(terms(topic, script, skeletons=False))
-        return [
-            theme
-            for (theme, written), words in self._theme_terms.items()
-            if written == script and asked and (asked <= words or words <= asked)
-        ]
+    def words(self, topic: str, language: QuestionLanguage) -> TopicWords:
+        """The words of a topic, each with how telling it is in these documents."""
+        return words_of(topic, language, self._weigh)
+
+    def _weigh(self, term: str, script: Script) -> float:
+        return self._retriever.snapshot.lexical[script].weight(term)
+
+    def named_themes(self, topic: str, language: QuestionLanguage | None = None) -> list[str]:
+        """Ids of the themes that a topic names: all its words are in the name, or the other way round."""
+        words = self.words(topic, language or detect(topic))
+        return [theme for theme, name in self._theme_terms.items() if words.names(*name)]
 
     def filed(self, topic: str, source_id: str) -> list[Hit]:
         """Provisions of a source that were filed by hand under a theme which the topic names, best first."""
@@ -74,17 +96,41 @@ class Matcher:
         ranked = self._retriever.search(topic, limit=LOOKED_AT, sources=[source_id])
         return [hit for hit in ranked if themes & set(hit.provision.themes)]
 
-    def match(self, topic: str, source_id: str) -> Match:
-        """Find what a source has on a topic."""
-        language = detect(topic)
-        ranked = self._retriever.search(topic, limit=LOOKED_AT, sources=[source_id], language=language)
-        themes = frozenset(self.named_themes(topic))
-        found = [
-            hit for hit in ranked if themes & set(hit.provision.themes) or self._is_on(topic, language, hit)
-        ]
-        return Match(tuple(found[:MOST_MATCHES]), tuple(ranked))
+    def match(self, topic: str, source_id: str, language: QuestionLanguage | None = None) -> Match:
+        """Find what a source has on a topic: what treats it before what touches it."""
+        language = language or detect(topic)
+        themes, words = frozenset(self.named_themes(topic, language)), self.words(topic, language)
+        if language == "ur-Latn" and (english := in_english(topic)):
+            topic, language = english, "en"
+        ranked = self._ranked(topic, source_id, language, themes)
+        curated = any(themes & set(hit.provision.themes) for hit in ranked)
+        by_words = not (themes and source_id in self._filing)
+        weighed = []
+        for hit in ranked:
+            bearing = self._reader.bearing(hit.provision.key, words)
+            filed = bool(themes & set(hit.provision.themes))
+            least = LEAST_STANDING_OUT if hit is ranked[0] and bearing.share >= TOUCHED else LEAST
+            spoken = (by_words and bearing.share >= HELD) or self._is_on(topic, language, hit, least)
+            if filed or (spoken and not curated):
+                weighed.append((bearing.weight + hit.score / max(ranked[0].score, 1.0), hit))
+        place = {locator: i for i, locator in enumerate(self._retriever.catalogue.provisions[source_id])}
+        weighed.sort(key=lambda found: (-round(found[0] / ABOUT_EQUAL), place[found[1].provision.locator]))
+        return Match(
+            tuple(hit for _, hit in weighed[:MOST_MATCHES]),
+            tuple(ranked),
+            sum(weight >= BESIDE * weighed[0][0] for weight, _ in weighed[:MOST_MATCHES]),
+        )
 
-    def _is_on(self, topic: str, language: QuestionLanguage, hit: Hit) -> bool:
+    def _ranked(
+        self, topic: str, source_id: str, language: QuestionLanguage, themes: frozenset[str]
+    ) -> list[Hit]:
+        """The best hits of a source, and what else of it was filed under the themes that a topic names."""
+        hits = self._retriever.search(
+            topic, limit=len(self._retriever.snapshot.provisions), sources=[source_id], language=language
+        )
+        return [hit for i, hit in enumerate(hits) if i < LOOKED_AT or themes & set(hit.provision.themes)]
+
+    def _is_on(self, topic: str, language: QuestionLanguage, hit: Hit, least: float) -> bool:
         if hit.named:
             return True
         if hard_miss(topic, [hit]):
@@ -92,7 +138,7 @@ class Matcher:
         weights = self._weights["en" if language == "en" else "ur"]
         values = features(self._gatherer, topic, language, hit)
         total = weights["bias"] + sum(weights[f] * v for f, v in zip(FEATURES, values, strict=True))
-        return bool(1 / (1 + math.exp(-total)) >= LEAST)
+        return bool(1 / (1 + math.exp(-total)) >= least)
 
 
 def features(gatherer: Gatherer, topic: str, language: QuestionLanguage, hit: Hit) -> tuple[float, ...]:

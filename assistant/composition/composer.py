@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from assistant.composition.comparing import comparison
 from assistant.composition.evidence import Evidence, Span
-from assistant.composition.forms import Bench, comparison, definition, facts, state
+from assistant.composition.forms import Bench, definition, facts, state
 from assistant.composition.listing import listing
+from assistant.composition.parts import named
 from assistant.composition.points import Writer
 from assistant.composition.remarks import conflicts, later
 from assistant.composition.wording import words
@@ -22,6 +24,7 @@ FORMS: Mapping[str, Callable[[Inquiry, Bench], list[Point]]] = {
     "state": state,
     "comparison": comparison,
     "definition": definition,
+    "named": named,
 }
 """Kind of question -> its form; every other kind takes that of a fact."""
 MOST_WORDS = 170
@@ -44,10 +47,13 @@ class Composer:
     def compose(self, inquiry: Inquiry) -> None:
         """Write the points of an answer to the inquiry, from its hits."""
         if any(hit.named for hit in inquiry.hits) and inquiry.kind != "comparison":
-            inquiry.kind = "named" if inquiry.kind != "yes_no" else "yes_no"
-        points = FORMS.get(inquiry.kind, facts)(inquiry, self.bench) or facts(inquiry, self.bench)
+            inquiry.kind = "named" if inquiry.kind != "yes_no" or inquiry.part else "yes_no"
+        points = FORMS.get(inquiry.kind, facts)(inquiry, self.bench)
+        if not points and not inquiry.ended:
+            points = facts(inquiry, self.bench)
         if points:
-            kept = _shortened(points, self._remarks(inquiry, points), inquiry.kind)
+            whole = inquiry.kind in WHOLE or inquiry.part is not None
+            kept = points if whole else _shortened(points, self._remarks(inquiry, points))
             inquiry.points = [*kept, *self._remarks(inquiry, kept)]
 
     def _remarks(self, inquiry: Inquiry, points: Sequence[Point]) -> list[Point]:
@@ -60,11 +66,9 @@ class Composer:
         return self.bench.writer.evidence.spans(provision, inquiry)
 
 
-def _shortened(points: Sequence[Point], remarks: Sequence[Point], kind: str) -> list[Point]:
-    """Leave out the last points until the answer is short, unless its form needs them all."""
+def _shortened(points: Sequence[Point], remarks: Sequence[Point]) -> list[Point]:
+    """Leave out the last points until the answer is short."""
     kept = list(points)
-    if kind in WHOLE:
-        return kept
     room = MOST_WORDS - sum(words(remark.text) for remark in remarks)
     while len(kept) > 1 and sum(words(point.text) for point in kept) > room:
         kept.pop()

@@ -111,7 +111,8 @@ class Evidence:
             asked = {term for term in asked if term in self._weights["latin"]} if script == "latin" else set()
         table = self._weights[script]
         found = {term: table.get(term, 0.0) for term in asked}
-        if own and inquiry.question_language == "en" and not inquiry.on_theme:
+        plain = inquiry.question_language == "en" and not inquiry.on_theme
+        if own and (plain or (inquiry.compared is not None and any(found.values()))):
             return found
         twin = self._twin(inquiry, provision, "ur" if script == "arabic" else "en")
         if twin is not None:

@@ -13,22 +13,18 @@ from assistant.composition.replying import ANSWERING, case_of, opening
 from assistant.composition.wanted import settled_by_looks
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
-from assistant.lists import find_list
 from assistant.mentions import Mentions
 from assistant.naming import defined_term
 from assistant.polarity import content_words
 from assistant.retrieval import Hit, Retriever
 from assistant.route import asks_yes_no
-from assistant.topic import topic_of, without_sources
 from assistant.yes_no import YesNo
-from corpus import Catalogue, ListOf, Provision
+from corpus import Catalogue, Provision
 from corpus.types import Status
 
 MOST_POINTS = 7
 MOST_WORDS = 150
 """Words of the points; remarks come on top."""
-COMPARED = 2
-"""Provisions shown of each source in a comparison."""
 LEADING = 2
 """Hits among which a record is looked for that begins the state of a policy."""
 IN_FORCE = re.compile(r"\bin (?:force|effect)\b|نافذ|\b(?:nafiz|lagu|laagu)\b", re.IGNORECASE)
@@ -39,13 +35,6 @@ RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
 SURE = 0.5
 """Probability that the hits answer the question at all, below which they answer it neither yes nor no."""
-NEAR = {
-    "english_text": 0.4,
-    "english_question": 0.55,
-    "multilingual_text": 0.85,
-    "multilingual_question": 0.88,
-}
-"""Cosines from which a provision is near enough to a question to stand in a comparison; one of them is enough."""
 
 
 @dataclass(frozen=True)
@@ -129,43 +118,6 @@ def _draft_in_force(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     return bool(asked) and set(named) == {Status.DRAFT}
 
 
-def comparison(inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """The nearest provisions of each source side by side; a source without one is named as such."""
-    sources = inquiry.named_sources
-    if len(sources) < 2:
-        sources = tuple(dict.fromkeys([*sources, *(h.provision.source_id for h in inquiry.hits[:10])]))[:2]
-    matter = topic_of(inquiry.rephrased, bench.catalogue) or without_sources(
-        inquiry.rephrased, bench.catalogue
-    )
-    asked = replace(inquiry, rephrased=matter)
-    points: list[Point] = []
-    missing: list[tuple[str, list[str]]] = []
-    for source_id in sources:
-        if listed := find_list(f"list {matter}", bench.catalogue, frozenset({source_id})):
-            points += _members(listed, inquiry, bench)
-            continue
-        hits = bench.retriever.search(
-            asked.rephrased, limit=8, sources=[source_id], language=inquiry.question_language
-        )
-        near = [hit for hit in hits if is_near(hit)][:COMPARED]
-        points += [point for hit in near for point in bench.writer.points(hit, asked)[:1]]
-        if not near:
-            missing.append((source_id, [hit.provision.key for hit in hits[:3]]))
-    if points:
-        inquiry.without_match += missing
-    return points
-
-
-def _members(listed: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """The members of a list, shortly, for a comparison; where one provision tells the list, what it says."""
-    members = [bench.provision(listed.source_id, locator) for locator in listed.members]
-    if len(members) == 1:
-        return [bench.writer.summary(members[0], inquiry)]
-    by_heading = len({member.heading_above("en") for member in members}) == len(members)
-    write = bench.writer.heading if by_heading and not listed.titles else bench.writer.name
-    return [write(member, inquiry) for member in members]
-
-
 def _beside(found: Sequence[Point], fact: Fact) -> list[Point]:
     """The first point and those as relevant; where it holds the fact asked for, only those that hold one too."""
     first = found[0]
@@ -199,11 +151,6 @@ def _best_first(found: list[Point], inquiry: Inquiry) -> list[Point]:
 
 
 # --- choosing ----------------------------------------------------------------------------------------------------
-
-
-def is_near(hit: Hit) -> bool:
-    """Tell whether a hit is close enough to a question to stand in a comparison."""
-    return any(hit.signals.get(signal, 0.0) >= least for signal, least in NEAR.items())
 
 
 def grouped(points: Sequence[Point], first: str | None) -> list[Point]:

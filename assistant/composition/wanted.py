@@ -26,6 +26,8 @@ DEFINED_UR = re.compile(r"سے مراد|کا مطلب|مراد ہے")
 CONCLUDES = re.compile(r"^\W*(?:thus|hence|therefore|so|furthermore|moreover|however)\b", re.IGNORECASE)
 """Openings of a sentence that goes on from a definition rather than giving one."""
 DUTY = re.compile(r"\b(?:shall|must|should|will)\b|چاہی|لازم|گا\b|گی\b|گے\b", re.IGNORECASE)
+AIM = re.compile(r"^\W*To [a-z]")
+"""How a table of targets puts what is to be done."""
 CHARGED = re.compile(
     r"\b(?:responsib\w+|accountab\w+|mandated|custodian|chaired|convene\w*|through (?:an? )?(?:appointed|reputable))\b",
     re.IGNORECASE,
@@ -60,7 +62,8 @@ def bonus(text: str, inquiry: Inquiry) -> float:
         return DEFINES
     if inquiry.kind == "duty":
         return OBLIGES * bool(DUTY.search(text)) + CHARGES * bool(CHARGED.search(text))
-    return OBLIGES * bool(DUTY.search(text)) if inquiry.on_theme else 0.0
+    lays_down = DUTY.search(text) or AIM.search(text)
+    return OBLIGES * bool(lays_down) if inquiry.on_theme else 0.0
 
 
 def settled_by_looks(inquiry: Inquiry) -> bool:

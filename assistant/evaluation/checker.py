@@ -33,6 +33,8 @@ LEADS = (
         "Before the approval:",
         "Note a contradiction:",
         "Changed between versions:",
+        "How strongly it is put:",
+        "بات کس زور سے کہی گئی:",
         "Yes, it should be so, though it is not put as a must.",
         "Yes, it may.",
         "Yes, under conditions.",
@@ -85,6 +87,8 @@ ABSENT = re.compile(
     r"The provisions found on this do not mention ([\w '’-]{2,40})\. What they say in general:"
     r"|اس بارے میں ملنے والی شقوں میں ([\w '’-]{2,40}) کا ذکر نہیں۔ عمومی طور پر وہ یہ کہتی ہیں:"
 )
+HOW_PUT = re.compile("\u2068?“((?:must|shall|should|may)(?: not)?)”\u2069?")
+BESIDE = re.compile(r"[;؛] ")
 STANDING = {
     "adopted": ("adopted", "منظور شدہ"),
     "approved": ("approved", "منظور شدہ", "بعد میں منظور ہوئی"),
@@ -253,19 +257,37 @@ class AnswerChecker:
             return Fault("uncited", text[:100])
         cited = [self._provisions.get(key_of(by_number[number])) for number in numbers]
         held = [provision for provision in cited if provision is not None]
-        proved = len(held) == len(cited) and self._proved(text, str(statement.get("support")), held)
+        proved = len(held) == len(cited) and self.proves(text, str(statement.get("support")), held)
         return None if proved else Fault("unsupported", text[:100])
 
-    def _proved(self, text: str, support: str, cited: Sequence[Provision]) -> bool:
+    def proves(self, text: str, support: str, cited: Sequence[Provision]) -> bool:
+        """Tell whether provisions bear out a statement, by what it says carries it."""
         text = self._unframed(text, cited)
         officials = [provision.text for provision in cited if provision.text]
         if support == "quotation":
             return _all_quoted(text, officials)
         if support in {"summary", "heading", "conflict"}:
             return self._own_words(text, cited)
+        if (sides := BESIDE.split(text)) and HOW_PUT.search(text):
+            return len(sides) == len(cited) and all(map(self._puts_so, sides, cited))
         if support == "verified":
             return _no_new_facts(text, officials, cited)
         return False
+
+    def _puts_so(self, side: str, provision: Provision) -> bool:
+        """Tell whether `“should” in Short title, label (status)` is true of a provision, of either language."""
+        word = HOW_PUT.search(side)
+        source = self._catalogue.source(provision.source_id)
+        rest = HOW_PUT.sub("", side)
+        return word is not None and any(
+            f"{title}{comma}{self._catalogue.label(provision, language)} (" in rest
+            and any(f"({said}" in rest for said in STANDING[source.status.value])
+            and re.search(rf"(?<!\w){word[1]}(?! not)(?!\w)", same_signs(provision.text or ""))
+            for language, title, comma in (
+                ("en", source.short_title.en, ", "),
+                ("ur", source.short_title.ur, "، "),
+            )
+        )
 
     def _unframed(self, text: str, cited: Sequence[Provision]) -> str:
         """Take off what introduces the words of a provision: a lead; the source by title, status and date."""

@@ -35,7 +35,7 @@ QUOTED = re.compile("“([^”]*)”")
 SUPPORTS = {
     "quotation": ("quotation",),
     "summary": ("summary", "heading", "conflict"),
-    "verified": ("verified",),
+    "verified": ("strength", "verified"),
 }
 """How `assistant.verify` names what the public schema calls so."""
 REMARKS = tuple(name for name, texts in MESSAGES.items() if "{" not in texts["en"])
