@@ -176,12 +176,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "{source}: «{part}» کے {size} حصے ہیں، متن کی ترتیب میں:",
     },
     "part_begun": {
-        "en": "{source}: “{part}” has {size} parts; how each begins, in the order of the text:",
-        "ur": "{source}: «{part}» کے {size} حصے ہیں؛ ہر ایک کا آغاز، متن کی ترتیب میں:",
+        "en": "{source}: “{part}” has {size} parts, each in short, in the order of the text:",
+        "ur": "{source}: «{part}» کے {size} حصے ہیں، ہر ایک مختصراً، متن کی ترتیب میں:",
     },
     "part_some": {
-        "en": "{source}: “{part}” has {size} parts; the first {count}, in the order of the text:",
-        "ur": "{source}: «{part}» کے {size} حصے ہیں؛ متن کی ترتیب میں پہلے {count} یہ ہیں:",
+        "en": "{source}: “{part}” has {size} parts; the first {count}, each in short, in the order of the text:",
+        "ur": "{source}: «{part}» کے {size} حصے ہیں؛ متن کی ترتیب میں پہلے {count}، ہر ایک مختصراً:",
     },
     "read_on": {"en": "The rest, from here on: {link}", "ur": "باقی یہاں سے آگے: {link}"},
     "put": {
