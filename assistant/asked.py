@@ -50,7 +50,7 @@ KINDS: Mapping[str, Kind] = {
     "votes": _kind(r"\b(?:how many votes|votes?|voted|abstain\w*)\b|ووٹ", r"\bvote", hard=True),
     "verbatim": _kind(
         r"\b(?:word for word|exact (?:text|words|wording)|verbatim)\b|لفظ بہ لفظ|\bexact (?:text|alfaz)\b",
-        r"(?!)",
+        r"\btext\b[^.]*\bnot held\b",
         hard=True,
     ),
     "person": _kind(

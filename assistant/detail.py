@@ -21,7 +21,7 @@ SCRIPTS: tuple[Script, ...] = ("latin", "arabic")
 
 
 def settle(inquiry: Inquiry, in_general: Sequence[Hit]) -> None:
-    """Put provisions first that answer the earlier question and mention whom the follow-up asks of.
+    """Put provisions first that answer the earlier question and mention whom the follow-up asks of, in the order of the former.
 
     Where there are none, the earlier question is answered again, and the answer says that they are not mentioned:
     a provision on children is no answer to whether the state may score them.
@@ -30,9 +30,11 @@ def settle(inquiry: Inquiry, in_general: Sequence[Hit]) -> None:
         inquiry: with its hits.
         in_general: hits of the earlier question.
     """
-    matter = {hit.provision.key for hit in select(in_general)}
+    found = {hit.provision.key: hit for hit in inquiry.hits}
     told = [
-        hit for hit in inquiry.hits if hit.provision.key in matter and mentions(hit.provision, inquiry.detail)
+        found[hit.provision.key]
+        for hit in select(in_general)
+        if hit.provision.key in found and mentions(hit.provision, inquiry.detail)
     ]
     if told:
         inquiry.hits = told + [hit for hit in inquiry.hits if hit not in told]

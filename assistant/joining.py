@@ -157,7 +157,6 @@ class Joiner:
             found = self._of_subject(before, answered, addition, asked_in)
             if not FOR.match(addition):
                 return found
-            shown = found.text
         text = f"{before.text.strip(MARKS)} — {addition}?"
         return Completed(text, before.language, addition, shown, whole=False, before=before.text)
 

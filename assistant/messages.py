@@ -109,6 +109,11 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "yes_if": {"en": "Yes, under conditions.", "ur": "جی ہاں، شرائط کے ساتھ۔"},
     "no_should": {"en": "No, it should not.", "ur": "جی نہیں، ایسا نہیں ہونا چاہیے۔"},
     "may_only": {"en": "It may be so, but it need not.", "ur": "ایسا ہو سکتا ہے، مگر لازم نہیں۔"},
+    "if_extended": {"en": "Only if it is extended.", "ur": "صرف توسیع کی صورت میں۔"},
+    "if_extended_draft": {
+        "en": "Under the draft, only if it is extended.",
+        "ur": "مسودے کے تحت، صرف توسیع کی صورت میں۔",
+    },
     "yes_draft": {"en": "Yes, under the draft.", "ur": "جی ہاں، مسودے کے تحت۔"},
     "no_draft": {"en": "No, not under the draft.", "ur": "جی نہیں، مسودے کے تحت نہیں۔"},
     "yes_should_draft": {

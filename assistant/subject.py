@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from assistant.messages import comma
-from assistant.naming import named_sources
+from assistant.naming import defined_term, named_sources
 from assistant.recall import asked_list
 from assistant.topic import title
 from corpus import Catalogue, Provision, ProvisionKind
@@ -43,15 +43,29 @@ def subject(question: str, answered: Provision, language: QuestionLanguage, cata
 def matter(question: str, answered: Provision, language: QuestionLanguage, catalogue: Catalogue) -> str:
     """Name what a question was about, whatever document it was asked of.
 
-    The list that was asked for, else the heading above the provision without its number; the theme of a provision
-    whose heading is that of a table or a preamble.
+    The list that was asked for; the body that the question names; else the heading above the provision without its
+    number, or the theme of a provision whose heading is that of a table or a preamble.
     """
     if listed := asked_list(question, answered, catalogue):
         return next((name for name in listed.names if name.isascii() == (language != "ur")), listed.names[0])
+    if body := _body(question, answered, language, catalogue):
+        return body
     theme = next((catalogue.themes[name].name.get(language) for name in answered.themes[:1]), "")
     heading = NUMBER.sub("", answered.heading_above(language))
     tabled = answered.kind is ProvisionKind.TARGET or not tells_matter(answered)
     return theme or heading if tabled else heading or theme
+
+
+def _body(question: str, answered: Provision, language: QuestionLanguage, catalogue: Catalogue) -> str:
+    """The body, fund or programme with an acronym that a question names, of the document that answered; empty if none."""
+    entry = defined_term(question, catalogue)
+    if entry is None or entry.expands_to is None:
+        return ""
+    acronym = f"({entry.term})".casefold()
+    table = catalogue.provisions[answered.source_id].values()
+    if not any(p.kind is ProvisionKind.ACRONYM and p.locator.casefold().endswith(acronym) for p in table):
+        return ""
+    return f"{entry.term_ur if language == 'ur' else entry.expands_to} ({entry.term})"
 
 
 def tells_matter(answered: Provision) -> bool:

@@ -9,17 +9,18 @@ from dataclasses import dataclass, replace
 from assistant.composition.choosing import holding_first
 from assistant.composition.fact import Fact
 from assistant.composition.points import DEFINING, Writer
-from assistant.composition.replying import ANSWERING, case_of, opening
+from assistant.composition.progress import come_about, happened, latest_first
+from assistant.composition.replying import ANSWERING, as_shown, case_of, opening
 from assistant.composition.wanted import settled_by_looks
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.mentions import Mentions
 from assistant.naming import defined_term
-from assistant.polarity import content_words
+from assistant.polarity import Case, Polarity, content_words, decide
 from assistant.retrieval import Hit, Retriever
 from assistant.route import asks_yes_no
 from assistant.yes_no import YesNo
-from corpus import Catalogue, Provision
+from corpus import Catalogue, Provision, ProvisionKind
 from corpus.types import Status
 
 MOST_POINTS = 7
@@ -56,6 +57,9 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The most relevant span first, as the direct answer; then further points, grouped by source."""
     fact = bench.writer.evidence.fact(inquiry, inquiry.hits[0].provision) if inquiry.hits else Fact()
     chosen = holding_first(inquiry.hits, fact, inquiry.rephrased)
+    reported = asks_yes_no(inquiry.rephrased) and come_about(inquiry.rephrased)
+    if reported and (latest := latest_first(chosen)) and latest[0].provision.kind is ProvisionKind.RECORD:
+        chosen = [hit for hit in latest if hit.provision.source_id == latest[0].provision.source_id]
     on_topic = inquiry.on_theme and inquiry.question_language == "en"
     asked = replace(inquiry, rephrased=inquiry.topic) if on_topic else inquiry
     found = [point for hit in chosen for point in bench.writer.points(hit, asked)]
@@ -64,9 +68,13 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if chosen[0].provision.kind not in DEFINING:
         found = _best_first(found, inquiry)
     points = limited(_beside(found, fact))
-    lead = _opening(inquiry, bench, points[0].keys[0])
+    lead = _opening(inquiry, bench, points[0])
     if inquiry.unmentioned:
         inquiry.polarity, lead = None, "unmentioned"
+    if lead.startswith("yes_if") and points[0].support == "summary":
+        points[0] = bench.writer.with_conditions(
+            points[0], bench.retriever.snapshot.provisions[points[0].keys[0]], inquiry
+        )
     return [replace(points[0], group=None, lead=lead), *grouped(points[1:], points[0].group)]
 
 
@@ -104,7 +112,7 @@ def state(inquiry: Inquiry, bench: Bench) -> list[Point]:
         for record in records
     ]
     first = next(p for p in points if p.keys[0] == f"{source.id}/{leading}")
-    lead = _opening(inquiry, bench, first.keys[0])
+    lead = _opening(inquiry, bench, first)
     if refused:
         inquiry.polarity = lead = "no"
     return [replace(first, group=None, lead=lead), *(point for point in points if point is not first)]
@@ -179,17 +187,35 @@ def _repeats(point: Point, points: Iterable[Point]) -> bool:
     return any(own and len(own & other) / len(own | other) > 0.8 for other in others)
 
 
-def _opening(inquiry: Inquiry, bench: Bench, key: str) -> str:
-    """The lead of the first point; sets the polarity where its provision, by key, says yes or no."""
+def _as_reported(case: Case, reply: Polarity | None) -> Polarity | None:
+    """Yes or no to whether a thing has come about, by a record: no where it denies it, yes where it says that it has."""
+    if reply == "yes":
+        return reply if happened(case.span) else None
+    return "no" if decide(case)[1] == "no" else reply
+
+
+def _opening(inquiry: Inquiry, bench: Bench, point: Point) -> str:
+    """The lead of the first point; sets the polarity where its provision says yes or no.
+
+    That a thing has not come about is also read off the latest record by rule: nearby questions were asked of another day.
+    """
     asked = inquiry.kind in {"yes_no", "gap"} or (inquiry.kind == "state" and asks_yes_no(inquiry.rephrased))
     if not asked or inquiry.chance < SURE:
         return "says"
-    provision = bench.retriever.snapshot.provisions[key]
+    provision = bench.retriever.snapshot.provisions[point.keys[0]]
     case = case_of(inquiry, provision, bench.writer.evidence)
-    reply = bench.yes_no.reply(case, key) if case else None
-    if case is None or reply is None:
+    recorded = provision.kind is ProvisionKind.RECORD and come_about(inquiry.rephrased)
+    if case is None:
+        return "says"
+    reply = bench.yes_no.reply(case, provision.key)
+    if recorded:
+        reply = _as_reported(case, reply)
+    if reply is None:
         return "says"
     source = bench.catalogue.source(provision.source_id)
-    lead = opening(case, reply, source, source.id in inquiry.named_sources)
+    named = source.id in inquiry.named_sources
+    lead = opening(case, reply, source, named)
+    if reply == "yes" and not lead.startswith("yes_if"):
+        lead = opening(as_shown(case, point, provision, inquiry, bench.writer.evidence), reply, source, named)
     inquiry.polarity = reply if lead in ANSWERING else None
     return lead

@@ -23,6 +23,8 @@ SECOND_SPAN = 0.9
 """A further span of the same provision is shown if it is at least this relevant, relative to the first."""
 HOLDING_FIRST = 0.5
 """A span that holds the fact asked for goes first if it is at least this relevant, relative to the first."""
+SHORT_REPLY = 25
+"""The same of a summary that answers a yes/no question: the sentence shown first is the one that says yes or no."""
 WHOLE_SUMMARY = 45
 """A summary of at most this many words is never shortened."""
 EXCERPT = 70
@@ -110,13 +112,21 @@ class Writer:
         merged = _merged(provision, [span.text for span in _by_place(spans) if span.place in places])
         return merged[0] if len(merged) == 1 else (provision.text or spans[0].text)
 
+    def with_conditions(self, point: Point, provision: Provision, inquiry: Inquiry) -> Point:
+        """The whole summary, if it is not long, in the place of an excerpt that may leave out a condition."""
+        whole = self.summary(provision, inquiry)
+        return replace(point, text=whole.text) if words(whole.text) <= EXCERPT else point
+
     def excerpt(self, provision: Provision, inquiry: Inquiry) -> str:
         """The whole sentences of a summary that answer: all if it is short, else the best with what they lean on."""
         whole = self.summary(provision, inquiry)
-        if whole.support != "summary" or words(whole.text) <= WHOLE_SUMMARY:
+        short = words(whole.text) <= (SHORT_REPLY if inquiry.kind == "yes_no" else WHOLE_SUMMARY)
+        if whole.support != "summary" or short:
             return whole.text
         ranked = self.evidence.sentences(provision, inquiry)
         pieces = sentences_of(whole.text)
+        if inquiry.kind == "yes_no" and ranked and ranked[0].relevance:
+            return " ".join(pieces[place] for place in standing(pieces, ranked[0].place))
         if not ranked or len(ranked) != len(pieces) or not ranked[0].relevance:
             return whole.text if words(whole.text) <= EXCERPT else pieces[0]
         places = standing(pieces, ranked[0].place)

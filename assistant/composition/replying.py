@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from assistant.composition.evidence import Evidence
-from assistant.inquiry import Inquiry
+from assistant.inquiry import Inquiry, Point
 from assistant.polarity import ADVISES_AGAINST, PERMISSION_ASKED, Case, Polarity
-from corpus import Provision, Source, Status
+from corpus import Provision, ProvisionKind, Source, Status
 from ingest.passages import introduction
 
 DRAFT = "_draft"
@@ -16,6 +16,8 @@ OPENINGS = frozenset({"yes", "yes_should", "yes_may", "yes_if", "no", "no_should
 """Messages that open an answer with yes or no."""
 ANSWERING = OPENINGS | {name + DRAFT for name in OPENINGS}
 """Leads that answer a question, those for what a draft says too."""
+IF_EXTENDED = "if_extended"
+"""Lead where more is asked for than a limit allows, and the same sentence lets it be extended."""
 UNSETTLED = "may_only"
 """Lead where a duty is asked about and the provision leaves it open."""
 
@@ -33,6 +35,22 @@ CONDITIONED = re.compile(
     r"\b(?:only (?:if|where|when|in)|provided that|as long as|unless|subject to|on condition|(?:sufficient|appropriate|adequate) safeguards)\b",
     re.IGNORECASE,
 )
+BEYOND = re.compile(
+    r"\b(?:more|longer|further|later|greater) than\b|\bbeyond\b|\bexceed\w*|\bover \d|زیادہ|آگے|\bzi?ya+da\b|\baa?ge\b",
+    re.IGNORECASE,
+)
+"""Asks for more than a limit."""
+EXTENDABLE = re.compile(
+    r"\b(?:may|can|could) (?:\w+ )?be (?:\w+ )?(?:extended|prolonged|renewed)\b", re.IGNORECASE
+)
+SO_FAR = re.compile(
+    r"\s+(?:yet|already|so far|by now|up to now|till now)\b|\b(?:yet|already) |(?:اب|ابھی) تک |\b(?:ab|abhi) tak ",
+    re.IGNORECASE,
+)
+"""Words of time; a dated record says by its date up to when it is true."""
+CAN_BE_BINDING = re.compile(
+    r"\b(?:can|may|could)\b[^.;]*\b(?:mandatory|compulsory|binding|obligatory)\b", re.IGNORECASE
+)
 NORM = re.compile(rf"{LAID_DOWN.pattern}|{ADVISED.pattern}|{LEFT_OPEN.pattern}", re.IGNORECASE)
 
 
@@ -44,12 +62,24 @@ def case_of(inquiry: Inquiry, provision: Provision, evidence: Evidence) -> Case 
         return None
     span = f"{introduction(provision, ranked[0].text) or ''} {ranked[0].text}"
     twin = "" if inquiry.question_language == "en" else evidence.twin(inquiry, provision, "en")[0]
+    question = (
+        SO_FAR.sub("", inquiry.rephrased) if provision.kind is ProvisionKind.RECORD else inquiry.rephrased
+    )
     return Case(
-        OR_NOT.sub("؟" if inquiry.question_language == "ur" else "?", inquiry.rephrased),
+        OR_NOT.sub("؟" if inquiry.question_language == "ur" else "?", question),
         span,
         ranked[0].coverage,
         twin,
     )
+
+
+def as_shown(case: Case, point: Point, provision: Provision, inquiry: Inquiry, evidence: Evidence) -> Case:
+    """The case by the sentence of ours that is shown first, where the point is told in our words: strength is read off that."""
+    if point.support != "summary":
+        return case
+    shown = [span for span in evidence.sentences(provision, inquiry) if span.text in point.text]
+    english = (shown[0].in_english if inquiry.language == "ur" else shown[0].text) if shown else ""
+    return replace(case, span=english) if english else case
 
 
 def opening(case: Case, reply: Polarity, source: Source, named: bool) -> str:
@@ -62,7 +92,7 @@ def opening(case: Case, reply: Polarity, source: Source, named: bool) -> str:
         named: the question names the source, so that it need not be said that it is a draft.
 
     Returns:
-        A key of the messages: one of `ANSWERING`, or `UNSETTLED`, which says neither yes nor no.
+        A key of the messages: one of `ANSWERING`, or one that says neither yes nor no.
     """
     name = _yes(case) if reply == "yes" else _no(case)
     if source.status is Status.DRAFT and not named and NORM.search(case.span) and name != UNSETTLED:
@@ -72,6 +102,8 @@ def opening(case: Case, reply: Polarity, source: Source, named: bool) -> str:
 
 def _yes(case: Case) -> str:
     span = case.said
+    if DUTY_MEANT.search(case.question) and case.asks(PERMISSION_ASKED) and CAN_BE_BINDING.search(span):
+        return "yes_may"
     if DUTY_MEANT.search(case.question) and not LAID_DOWN.search(span):
         if ADVISED.search(span):
             return "yes_should"
@@ -86,4 +118,6 @@ def _yes(case: Case) -> str:
 
 
 def _no(case: Case) -> str:
+    if BEYOND.search(case.question) and EXTENDABLE.search(case.said):
+        return IF_EXTENDED
     return "no_should" if case.asks(PERMISSION_ASKED) and case.says(ADVISES_AGAINST) else "no"

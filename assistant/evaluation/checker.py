@@ -44,6 +44,8 @@ LEADS = (
         "No, not under the draft.",
         "Yes, under the draft it should be so, though it is not put as a must.",
         "Yes, under the draft it may.",
+        "Only if it is extended.",
+        "Under the draft, only if it is extended.",
         "Yes, under the draft, on conditions.",
         "No, under the draft it should not.",
     ),
@@ -74,6 +76,8 @@ LEADS = (
         "جی ہاں، مسودے کے تحت ایسا ہونا چاہیے، اگرچہ اسے لازم نہیں کہا گیا۔",
         "جی ہاں، مسودے کے تحت ایسا ہو سکتا ہے۔",
         "جی ہاں، مسودے کے تحت، شرائط کے ساتھ۔",
+        "صرف توسیع کی صورت میں۔",
+        "مسودے کے تحت، صرف توسیع کی صورت میں۔",
         "جی نہیں، مسودے کے تحت ایسا نہیں ہونا چاہیے۔",
     ),
     *(

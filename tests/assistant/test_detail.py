@@ -61,6 +61,13 @@ def test_what_speaks_of_both_comes_first():
     assert not inquiry.unmentioned
 
 
+def test_of_those_that_speak_of_both_the_one_that_answered_comes_first():
+    seats, quota = hit("1", "100 seats go to each child.", 5.0), hit("2", "A quota for every child.", 6.0)
+    inquiry = asked("children", quota, seats)
+    settle(inquiry, [seats, quota])
+    assert [h.provision.locator for h in inquiry.hits] == ["1", "2"]
+
+
 def test_the_answer_says_that_a_detail_is_not_mentioned(toy_reading_assistant):
     history = [Turn(role="user", content="What does paragraph 26 say?"), Turn(role="assistant", content="…")]
     answer = toy_reading_assistant.answer(Question(question="and for astronauts?", history=history))

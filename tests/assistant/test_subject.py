@@ -8,7 +8,7 @@ from assistant.lists import find_list
 from assistant.recall import Recaller, picked
 from assistant.rephrase import rephrase
 from assistant.schemas import Turn
-from assistant.subject import subject
+from assistant.subject import matter, subject
 
 DRAFT, UNESCO = "pakistan-draft-ai-policy-2023", "unesco-recommendation-2021"
 COMMITTEE = "Pakistan's draft AI policy (2023) (draft, not in force, May 2023), clause 5.1(II): “…” [1]"
@@ -118,6 +118,18 @@ def test_a_member_is_picked_by_words_of_its_heading_alone(catalogue):
     listed = find_list("which national initiatives?", catalogue, frozenset({DRAFT}))
     assert picked(listed, "ان میں سے صحت والے میں کیا ہوگا؟", catalogue).locator == "4.1.3.2"
     assert picked(listed, "and then?", catalogue) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("en", "AI Regulatory Directorate (ARD)"), ("ur", "اے آئی ریگولیٹری ڈائریکٹوریٹ (ARD)")],
+)
+def test_a_body_that_was_asked_about_is_the_matter_and_not_the_heading_it_stands_under(
+    catalogue, language, name
+):
+    answered = catalogue.provisions["pakistan-draft-ai-policy-2023"]["4.3.1(I)"]
+    assert matter("What will the AI Regulatory Directorate do?", answered, language, catalogue) == name
+    assert matter("What is regulated?", answered, language, catalogue) == answered.heading_above(language)[6:]
 
 
 def test_targets_and_recitals_are_named_by_their_theme(catalogue):
