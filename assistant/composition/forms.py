@@ -58,7 +58,11 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     fact = bench.writer.evidence.fact(inquiry, inquiry.hits[0].provision) if inquiry.hits else Fact()
     chosen = holding_first(inquiry.hits, fact, inquiry.rephrased)
     reported = asks_yes_no(inquiry.rephrased) and come_about(inquiry.rephrased)
-    if reported and (latest := latest_first(chosen)) and latest[0].provision.kind is ProvisionKind.RECORD:
+    if (
+        reported
+        and (latest := latest_first(chosen, inquiry.hits))
+        and latest[0].provision.kind is ProvisionKind.RECORD
+    ):
         chosen = [hit for hit in latest if hit.provision.source_id == latest[0].provision.source_id]
     on_topic = inquiry.on_theme and inquiry.question_language == "en"
     asked = replace(inquiry, rephrased=inquiry.topic) if on_topic else inquiry

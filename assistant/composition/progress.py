@@ -34,17 +34,22 @@ def come_about(question: str) -> bool:
     return bool(COME_ABOUT.search(question))
 
 
-def latest_first(hits: Sequence[Hit]) -> list[Hit]:
-    """Put the latest dated record first, of one date the last one, of those found about as near as the first hit, if that is a record."""
-    if not hits or hits[0].provision.kind is not ProvisionKind.RECORD:
-        return list(hits)
-    first = hits[0]
+def latest_first(chosen: Sequence[Hit], hits: Sequence[Hit]) -> list[Hit]:
+    """Put the latest dated record first where a record is among the chosen hits: of one date the last one.
+
+    Args:
+        chosen: hits that an answer is written from.
+        hits: all that were found; of these, records found about as near as the first of the chosen ones count.
+    """
+    found = [hit for hit in chosen if hit.provision.kind is ProvisionKind.RECORD]
+    if not found:
+        return list(chosen)
     near = [
         hit
         for hit in hits
-        if hit.provision.kind is ProvisionKind.RECORD and hit.score >= NEARLY * first.score
+        if hit.provision.source_id == found[0].provision.source_id and hit.score >= NEARLY * found[0].score
     ]
     latest = max(
         near, key=lambda hit: (hit.provision.date or "", len(hit.provision.locator), hit.provision.locator)
     )
-    return [latest, *(hit for hit in hits if hit is not latest)]
+    return [latest, *(hit for hit in chosen if hit is not latest)]

@@ -16,6 +16,8 @@ OPENINGS = frozenset({"yes", "yes_should", "yes_may", "yes_if", "no", "no_should
 """Messages that open an answer with yes or no."""
 ANSWERING = OPENINGS | {name + DRAFT for name in OPENINGS}
 """Leads that answer a question, those for what a draft says too."""
+OPEN = "says"
+"""Lead where the text speaks for itself."""
 IF_EXTENDED = "if_extended"
 """Lead where more is asked for than a limit allows, and the same sentence lets it be extended."""
 UNSETTLED = "may_only"
@@ -95,15 +97,20 @@ def opening(case: Case, reply: Polarity, source: Source, named: bool) -> str:
         A key of the messages: one of `ANSWERING`, or one that says neither yes nor no.
     """
     name = _yes(case) if reply == "yes" else _no(case)
-    if source.status is Status.DRAFT and not named and NORM.search(case.span) and name != UNSETTLED:
+    if (
+        source.status is Status.DRAFT
+        and not named
+        and (name == "yes_may" or NORM.search(case.span))
+        and name not in {UNSETTLED, OPEN}
+    ):
         return name + DRAFT
     return name
 
 
 def _yes(case: Case) -> str:
     span = case.said
-    if DUTY_MEANT.search(case.question) and case.asks(PERMISSION_ASKED) and CAN_BE_BINDING.search(span):
-        return "yes_may"
+    if DUTY_MEANT.search(case.question) and case.asks(PERMISSION_ASKED):  # "can it be made compulsory?"
+        return "yes_may" if CAN_BE_BINDING.search(span) else OPEN
     if DUTY_MEANT.search(case.question) and not LAID_DOWN.search(span):
         if ADVISED.search(span):
             return "yes_should"

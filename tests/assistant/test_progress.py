@@ -24,7 +24,8 @@ P, A = "pakistan-draft-ai-policy-2023", "pakistan-ai-policy-2025"
             "if_extended_draft",
         ),
         ("Can it run longer than 5 years?", "It shall not run longer than five years.", "no", "no_draft"),
-        ("Can they be made mandatory?", "They can be raised to mandatory policies.", "yes", "yes_may"),
+        ("Can they be made mandatory?", "They can be raised to mandatory policies.", "yes", "yes_may_draft"),
+        ("Can they be made mandatory?", "They should be written.", "yes", "says"),
         ("Is it mandatory?", "It should be done.", "yes", "yes_should_draft"),
     ],
 )
@@ -61,9 +62,10 @@ def test_questions_whether_a_thing_has_come_about(question, asks):
 def test_the_latest_of_the_records_found_near_goes_first(toy_reading_assistant):
     provisions = toy_reading_assistant.snapshot.provisions
     hits = [Hit(provisions[f"{A}/{n}"], score, None) for n, score in (("9", 9.0), ("14", 8.9), ("17", 2.0))]
-    assert [hit.provision.locator for hit in latest_first(hits)] == ["14", "9", "17"]
-    clause = [Hit(provisions[f"{P}/4.1.1(I)"], 9.5, None), *hits]
-    assert latest_first(clause) == clause
+    assert [hit.provision.locator for hit in latest_first(hits, hits)] == ["14", "9", "17"]
+    clause = Hit(provisions[f"{P}/4.1.1(I)"], 9.5, None)
+    assert latest_first([clause], [clause, *hits]) == [clause]
+    assert latest_first([clause, hits[0]], [clause, *hits])[0] is hits[1]
 
 
 def test_an_announcement_is_no_yes():
