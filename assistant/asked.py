@@ -47,6 +47,14 @@ KINDS: Mapping[str, Kind] = {
         r"hotel|phone|@|street",
         hard=True,
     ),
+    "application": _kind(
+        r"\b(?:how|where) (?:do|does|can|could|should|would|will) (?:i|we|one|someone|(?:a|an|my|our) [\w ]{2,30}?) (?:apply|register|enrol\w*|sign up)\b"
+        r"|\bapplication (?:form|deadline)|\b(?:last|closing) date\b.{0,40}\bappl|\bappl\w+\b.{0,60}\b(?:last|closing) date\b"
+        r"|درخواست (?:کیسے|کہاں|کس طرح|کا فارم|فارم|دینے (?:کا|کی))|(?:رجسٹریشن|داخلہ) (?:کیسے|کہاں|فارم)"
+        r"|\bapply (?:kais\w+|kes[ey]|kahan|kar\w* k[aei] (?:last|aa?khri|tar[ei]+qa))|\b(?:dar?khwa?st|registration|dakhla) (?:kais\w+|kes[ey]|kahan)",
+        r"\bcall for\b|\bapply (?:online|through|at|by)\b",
+        hard=True,
+    ),
     "votes": _kind(r"\b(?:how many votes|votes?|voted|abstain\w*)\b|ووٹ", r"\bvote", hard=True),
     "verbatim": _kind(
         r"\b(?:word for word|exact (?:text|words|wording)|verbatim)\b|لفظ بہ لفظ|\bexact (?:text|alfaz)\b",

@@ -15,6 +15,7 @@ from assistant.counted import counts, things
 from assistant.inquiry import Inquiry
 from assistant.naming import named_sources
 from assistant.retrieval import Hit, Retriever
+from assistant.spoken import Spoken
 from corpus import Provision
 from corpus.types import QuestionLanguage
 from ingest.encoders import Matrix
@@ -79,6 +80,16 @@ class Evidence:
     """1 if it holds a name, by its capital letters, that no provision of the corpus has."""
     named_source: float
     """1 if it names one of our sources."""
+    source_lacks: float
+    """Weight of the most telling word that no provision of the sources named has though others do; 0 to 1."""
+    unspoken: float
+    """Of a question whether a source speaks of a thing: weight of the most telling word that the first hits lack."""
+    first_score: float
+    """Of the first hit, in standard deviations of the signals."""
+    lead: float
+    """Of the first hit before the second one."""
+    spread: float
+    """Of the first hit before the last one looked at."""
     length: float
     """Number of key terms, 20 or more being 1."""
     urdu: float
@@ -90,6 +101,7 @@ class Gatherer:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
+        self._spoken = Spoken(retriever)
         names = {source.id: source.short_title.en for source in retriever.catalogue.sources.values()}
         self._terms = lru_cache(maxsize=4096)(
             lambda key, script: frozenset(
@@ -130,6 +142,13 @@ class Gatherer:
             foreign=float(names_foreign(question, hits)),
             unknown_name=float(self._unknown_name(question)),
             named_source=float(bool(named_sources(question, self._retriever.catalogue))),
+            source_lacks=self._spoken.lacked_by_sources(question, language, inquiry.named_sources),
+            unspoken=self._spoken.lacked_by(question, language, [hit.provision for hit in hits[:3]])
+            if inquiry.kind == "gap"
+            else 0.0,
+            first_score=hits[0].score,
+            lead=hits[0].score - hits[min(1, len(hits) - 1)].score,
+            spread=hits[0].score - hits[-1].score,
             length=min(len(asked), 20) / 20,
             urdu=float(language == "ur"),
             roman_urdu=float(language == "ur-Latn"),

@@ -2,8 +2,8 @@
 
 Retrieval scores alone separate answerable from unanswerable poorly: a question about a fine in the
 Recommendation is as near to its provisions as one they answer. What is asked for must be *in* the provision,
-so the judge weighs the evidence of `assistant.evidence` and the question's meaning (`assistant.meaning`), added up by
-a logistic model whose weights `benchmarks/fit_judge.py` fitted; a few kinds of fact refuse by themselves.
+so the judge weighs the evidence of `assistant.evidence`, the question's meaning and precedents (`assistant.meaning`) and its words (`assistant.phrasing`),
+added up by a logistic model whose weights `benchmarks/fit_judge.py` fitted; a few kinds of fact refuse by themselves.
 """
 
 from __future__ import annotations
@@ -18,15 +18,18 @@ from assistant.asked import kinds_of
 from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
 from assistant.lists import find_list
-from assistant.meaning import Meaning
-from assistant.naming import POLICY
+from assistant.meaning import Meaning, load_directions
+from assistant.naming import POLICY, defined_term
+from assistant.phrasing import load_phrasing
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
 from assistant.scope import Scope
 from assistant.small_talk import OPINION
 from corpus import Catalogue
+from corpus.types import DEFINING
 
 WEIGHTS_FILE = Path(__file__).parent / "judge.toml"
+VECTORS_FILE = WEIGHTS_FILE.with_suffix(".npz")
 ABOUT_ITSELF = re.compile(
     r"\b(?:your (?:name|prompt|instructions|rules)|system prompt|hidden instructions|api key|are you (?:a|an|human)|who (?:are|made) you"
     r"|do you (?:ever|get)|(?:aap|ap|tum) (?:k(?:au|o)n|insan|robot))\b|(?:آپ|تم) (?:کون|انسان|روبوٹ)"
@@ -39,7 +42,9 @@ ABOUT_ITSELF = re.compile(
 class Judge:
     """Judges inquiries against one snapshot."""
 
-    def __init__(self, retriever: Retriever, weights: Path = WEIGHTS_FILE) -> None:
+    def __init__(
+        self, retriever: Retriever, weights: Path = WEIGHTS_FILE, vectors: Path = VECTORS_FILE
+    ) -> None:
         table = tomllib.loads(weights.read_text(encoding="utf-8"))
         self._bias: float = table["bias"]
         self._weights: list[float] = [table["weights"][f.name] for f in fields(Evidence)]
@@ -47,7 +52,9 @@ class Judge:
         self._catalogue = retriever.catalogue
         self._gatherer = Gatherer(retriever)
         self._scope = Scope(retriever)
-        self._meaning = Meaning(table["meaning"], self._gatherer, retriever.snapshot.manifest.encoders)
+        encoders = retriever.snapshot.manifest.encoders
+        self._meaning = Meaning(load_directions(vectors), self._gatherer, encoders)
+        self._phrasing = load_phrasing(vectors)
 
     def judge(self, inquiry: Inquiry) -> None:
         """End the inquiry with a refusal if its hits cannot carry an answer."""
@@ -57,13 +64,16 @@ class Judge:
         elif not inquiry.hits:
             inquiry.status = AnswerStatus.NO_PROVISION
         elif not exempt(inquiry, self._catalogue):
-            evidence = self._gatherer.gather(inquiry)
-            if self._scope.is_off(inquiry, evidence, surely=True):
-                inquiry.status = AnswerStatus.OUT_OF_SCOPE
-                return
-            inquiry.chance = self._chance(inquiry, evidence)
-            if hard_miss(question, inquiry.hits[:2]) or inquiry.chance < self.threshold:
-                self._refuse(inquiry, evidence)
+            self._weigh(inquiry, self._gatherer.gather(inquiry))
+
+    def _weigh(self, inquiry: Inquiry, evidence: Evidence) -> None:
+        """Set the chance that the inquiry is answered, and refuse it where that is small."""
+        if self._scope.is_off(inquiry, evidence, surely=True):
+            inquiry.status = AnswerStatus.OUT_OF_SCOPE
+            return
+        inquiry.chance = self._chance(inquiry, evidence)
+        if hard_miss(inquiry.rephrased, inquiry.hits[:2]) or inquiry.chance < self.threshold:
+            self._refuse(inquiry, evidence)
 
     def _refuse(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """End the inquiry by what the question is about: the documents' subject, the assistant's opinion, or neither."""
@@ -77,12 +87,14 @@ class Judge:
     def _chance(self, inquiry: Inquiry, evidence: Evidence) -> float:
         """Probability, by the fitted model, that the question is answered by the hits."""
         total = self._bias + sum(w * x for w, x in zip(self._weights, astuple(evidence), strict=True))
-        return 1 / (1 + math.exp(-total - self._meaning.weigh(inquiry)))
+        total += self._meaning.weigh(inquiry) + self._phrasing.weigh(inquiry.rephrased)
+        return 1 / (1 + math.exp(-total))
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     """Tell whether the answer is there by its form: a named provision, a list, every mention of a
-    thing, a comparison in which a source has something on the topic, the state of the policy, a theme.
+    thing, a comparison in which a source has something on the topic, the state of the policy, a theme, the
+    meaning of a term that the documents explain.
 
     Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
     were present when the policy was approved.
@@ -101,6 +113,10 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     if inquiry.on_theme:
         near = inquiry.hits[:LOOKED_AT]
         return not (hard_miss(question, near) or lacks_what_is_asked(question, near))
+    if inquiry.kind == "definition" and inquiry.hits[0].provision.kind in DEFINING:
+        entry = defined_term(question, catalogue)
+        found = entry is not None and entry.provision == inquiry.hits[0].provision.key
+        return found and not lacks_what_is_asked(question, inquiry.hits[:1])
     if any(hit.named for hit in inquiry.hits):
         return not lacks_what_is_asked(question, [hit for hit in inquiry.hits if hit.named])
     if inquiry.kind != "list":

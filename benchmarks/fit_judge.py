@@ -1,10 +1,11 @@
 """Fit the weights of the judge: `python -m benchmarks.fit_judge [--write]`.
 
-Logistic regression (scikit-learn, L2, balanced classes) over `assistant.evidence.Evidence` and the meaning of the
-question (`assistant.meaning.meant`), on the dev questions and on questions written for this alone
+Logistic regression (scikit-learn, L2, balanced classes) over `assistant.evidence.Evidence`, the meaning of the question
+and its precedents (`assistant.meaning`) and its words (`assistant.phrasing`), on questions written for this alone
 (`benchmarks/judge_questions.jsonl`). Prints one JSON line with figures of each writer's questions by a model that was
-fitted without that writer; the threshold is read off the same. `--write` replaces `assistant/judge.toml`. The test
-split is never read.
+fitted without that writer, who is no precedent either; the threshold is read off the same. The dev questions are judged
+by the model of all writers: they are neither fitted on nor precedents. `--write` replaces `assistant/judge.toml` and
+`assistant/judge.npz`. The test split is never read.
 """
 
 from __future__ import annotations
@@ -18,14 +19,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.preprocessing import normalize
 
 from assistant.evidence import SPACE_OF, Evidence, Gatherer, hard_miss
 from assistant.inquiry import Inquiry
 from assistant.judge import ABOUT_ITSELF, WEIGHTS_FILE, exempt
 from assistant.language import answer_language
-from assistant.meaning import meant
+from assistant.meaning import Precedents, encoder_of, meant
+from assistant.phrasing import Phrasing, words_of
 from assistant.route import route
 from assistant.service import Assistant
 from assistant.settings import load_settings
@@ -35,11 +40,17 @@ from ingest.snapshot import SPACES
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 FILES = ("english", "urdu", "roman_urdu", "unanswerable")
 TRAINING = Path(__file__).parent / "judge_questions.jsonl"
-MOST_WRONGLY_REFUSED = 0.04
+DEV = "dev"
+"""Writer of the dev questions."""
+MOST_WRONGLY_REFUSED = 0.035
 """Share of the answerable questions of unseen writers that the threshold may refuse."""
 ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 MEANING_SCALE = 10.0
 """Vectors of length 1 beside standardised evidence: how freely the penalty lets their weights grow."""
+WORD_SCALE = 8.0
+"""The same of the words of a question, a vector of length 1 too."""
+RAREST = 3
+"""Questions that a word has to stand in to be weighed."""
 Numbers = NDArray[np.float64]
 
 
@@ -47,18 +58,37 @@ Numbers = NDArray[np.float64]
 class Samples:
     """The judged questions, a row each."""
 
+    questions: NDArray[np.str_]
     evidence: Numbers
     """(n, e)"""
     meanings: dict[str, Numbers]
     """Encoder -> (n, 2d); zeros for questions of languages that the other encoder searches."""
     answerable: NDArray[np.int64]
     writer: NDArray[np.str_]
-    """Who wrote it; "dev" for those of the dev split."""
+    """Who wrote it; `DEV` for those of the dev split."""
 
-    def rows(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Samples:
+    def rows(self, chosen: NDArray[np.bool_]) -> Samples:
         """Some of them."""
-        meanings = {name: matrix[chosen] for name, matrix in self.meanings.items()}
-        return Samples(self.evidence[chosen], meanings, self.answerable[chosen], self.writer[chosen])
+        return Samples(
+            self.questions[chosen],
+            self.evidence[chosen],
+            {name: matrix[chosen] for name, matrix in self.meanings.items()},
+            self.answerable[chosen],
+            self.writer[chosen],
+        )
+
+    def asked(self, name: str) -> NDArray[np.bool_]:
+        """Which of them this encoder compares; (n,)."""
+        return np.asarray(self.meanings[name].any(axis=1))
+
+    def vectors(self, name: str) -> NDArray[np.float32]:
+        """Vectors of the questions by an encoder; (n, d)."""
+        return self.meanings[name][:, : self.meanings[name].shape[1] // 2].astype(np.float32)
+
+    def precedents(self, name: str, but: str = "") -> Precedents:
+        """Those that an encoder compares, as precedents, without those of one writer."""
+        chosen = self.asked(name) & (self.writer != but)
+        return Precedents(self.vectors(name)[chosen], self.answerable[chosen] == 1)
 
 
 @dataclass(frozen=True)
@@ -69,14 +99,19 @@ class Model:
     evidence: Numbers
     """(e,)"""
     meanings: dict[str, tuple[Numbers, float]]
-    """Encoder -> weights (2d,) and the offset that is taken away."""
+    """Encoder -> weights (2d + 4,) and the offset that is taken away."""
+    precedents: dict[str, Precedents]
+    words: dict[str, float]
 
     def chance(self, samples: Samples) -> Numbers:
         """Probability that each question is answered; (n,)."""
+        phrasing = Phrasing(self.words)
         total = self.bias + samples.evidence @ self.evidence
+        total = total + np.array([phrasing.weigh(question) for question in samples.questions])
         for name, (weights, offset) in self.meanings.items():
-            asked = samples.meanings[name].any(axis=1)
-            total = total + np.where(asked, samples.meanings[name] @ weights - offset, 0.0)
+            asked = samples.asked(name)
+            near = nearness(samples, name, self.precedents[name])
+            total = total + np.where(asked, np.hstack([samples.meanings[name], near]) @ weights - offset, 0.0)
         return np.asarray(1 / (1 + np.exp(-total)))
 
 
@@ -86,7 +121,7 @@ def questions() -> Iterator[dict[str, Any]]:
         for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             gold = json.loads(line)
             if gold["split"] == "dev":
-                yield gold | {"writer": "dev"}
+                yield gold | {"writer": DEV}
     for line in TRAINING.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
 
@@ -94,7 +129,7 @@ def questions() -> Iterator[dict[str, Any]]:
 def gather(assistant: Assistant) -> Samples:
     """Gather what the judge weighs of every question that the rules do not decide by themselves."""
     gatherer, catalogue = Gatherer(assistant.retriever), assistant.catalogue
-    kept: list[tuple[tuple[float, ...], str, Numbers, bool, str]] = []
+    kept: list[tuple[str, tuple[float, ...], str, Numbers, bool, str]] = []
     for asked in questions():
         text, language = asked["question"], asked["language"]
         inquiry = Inquiry(text, answer_language(language), language, rephrased=text)
@@ -102,42 +137,71 @@ def gather(assistant: Assistant) -> Samples:
         assistant.finder.find(inquiry)
         decided = talk(text) or ABOUT_ITSELF.search(text) or not inquiry.hits or exempt(inquiry, catalogue)
         if not decided and not hard_miss(text, inquiry.hits[:2]):
-            evidence = astuple(gatherer.gather(inquiry))
-            encoder = SPACES[SPACE_OF[language]]
-            kept.append((evidence, encoder, meant(inquiry, gatherer), asked["answerable"], asked["writer"]))
-    meanings = {
-        name: np.array(
-            [vector if encoder == name else np.zeros_like(vector) for _, encoder, vector, _, _ in kept]
-        )
-        for name in ENCODERS
-    }
+            evidence, vector = astuple(gatherer.gather(inquiry)), meant(inquiry, gatherer)
+            kept.append((text, evidence, encoder_of(inquiry), vector, asked["answerable"], asked["writer"]))
     return Samples(
-        np.array([evidence for evidence, *_ in kept]),
-        meanings,
-        np.array([answerable for *_, answerable, _ in kept], dtype=np.int64),
-        np.array([writer for *_, writer in kept]),
+        np.array([text for text, *_ in kept]),
+        np.array([evidence for _, evidence, *_ in kept]),
+        {name: _of_encoder(name, [(one[2], one[3]) for one in kept]) for name in ENCODERS},
+        np.array([one[4] for one in kept], dtype=np.int64),
+        np.array([one[5] for one in kept]),
     )
 
 
+def _of_encoder(name: str, kept: list[tuple[str, Numbers]]) -> Numbers:
+    width = next(len(vector) for encoder, vector in kept if encoder == name)
+    return np.array([vector if encoder == name else np.zeros(width) for encoder, vector in kept])
+
+
+def nearness(samples: Samples, name: str, precedents: Precedents) -> Numbers:
+    """Nearness of each question to precedents; (n, 4), zeros for those that the encoder does not compare."""
+    rows = zip(samples.vectors(name), samples.asked(name), strict=True)
+    return np.array([precedents.nearness(vector) if asked else np.zeros(4) for vector, asked in rows])
+
+
+def among_others(samples: Samples, name: str) -> Numbers:
+    """Nearness of each question to those of all other writers; (n, 4)."""
+    found = np.zeros((len(samples.answerable), 4))
+    for writer in set(samples.writer):
+        own = samples.writer == writer
+        found[own] = nearness(samples.rows(own), name, samples.precedents(name, but=writer))
+    return found
+
+
 def fit(samples: Samples, c: float) -> Model:
-    """Fit one logistic model over standardised evidence and scaled, centred vectors; `c` is the inverse L2 strength."""
-    mean, spread = samples.evidence.mean(axis=0), samples.evidence.std(axis=0)
-    spread[spread == 0] = 1.0
-    blocks, centres = [(samples.evidence - mean) / spread], {}
+    """Fit one logistic model over standardised evidence, scaled vectors and words; `c` is the inverse L2 strength."""
+    mean, spread = samples.evidence.mean(axis=0), _spread(samples.evidence)
+    blocks: list[Any] = [(samples.evidence - mean) / spread]
+    scales: dict[str, tuple[Numbers, Numbers]] = {}
     for name, matrix in samples.meanings.items():
-        asked = matrix.any(axis=1)
-        centres[name] = matrix[asked].mean(axis=0)
-        blocks.append(np.where(asked[:, None], matrix - centres[name], 0.0) * MEANING_SCALE)
+        joined, asked = np.hstack([matrix, among_others(samples, name)]), samples.asked(name)
+        centre, scale = joined[asked].mean(axis=0), np.full(joined.shape[1], MEANING_SCALE)
+        scale[matrix.shape[1] :] = 1 / _spread(joined[asked, matrix.shape[1] :])
+        scales[name] = (centre, scale)
+        blocks.append(np.where(asked[:, None], joined - centre, 0.0) * scale)
+    counter = CountVectorizer(analyzer=lambda text: words_of(text), min_df=RAREST, binary=True)
+    blocks.append(normalize(counter.fit_transform(samples.questions).astype(float)) * WORD_SCALE)
     regression = LogisticRegression(C=c, class_weight="balanced", max_iter=5000)
-    regression.fit(np.hstack(blocks), samples.answerable)
-    split = np.cumsum([block.shape[1] for block in blocks])[:-1]
-    first, *others = np.split(regression.coef_[0], split)
+    regression.fit(sparse.hstack(blocks).tocsr(), samples.answerable)
+    first, *others, last = np.split(regression.coef_[0], np.cumsum([block.shape[1] for block in blocks])[:-1])
     weights = first / spread
     meanings = {
-        name: (part * MEANING_SCALE, float(part @ centres[name]) * MEANING_SCALE)
-        for name, part in zip(samples.meanings, others, strict=True)
+        name: (part * scale, float((part * scale) @ centre))
+        for (name, (centre, scale)), part in zip(scales.items(), others, strict=True)
     }
-    return Model(float(regression.intercept_[0] - (weights * mean).sum()), weights, meanings)
+    return Model(
+        float(regression.intercept_[0] - (weights * mean).sum()),
+        weights,
+        meanings,
+        {name: samples.precedents(name) for name in samples.meanings},
+        dict(zip(counter.get_feature_names_out().tolist(), (last * WORD_SCALE).tolist(), strict=True)),
+    )
+
+
+def _spread(columns: Numbers) -> Numbers:
+    """Standard deviation of each column; 1 where it does not vary."""
+    spread: Numbers = columns.std(axis=0)
+    return np.where(spread == 0, 1.0, spread)
 
 
 def unseen(samples: Samples, c: float) -> Numbers:
@@ -145,7 +209,7 @@ def unseen(samples: Samples, c: float) -> Numbers:
     chance = np.zeros(len(samples.answerable))
     for writer in set(samples.writer):
         own = samples.writer == writer
-        chance[own] = fit(samples.rows(~own), c).chance(samples.rows(own))
+        chance[own] = fit(samples.rows(~own & (samples.writer != DEV)), c).chance(samples.rows(own))
     return chance
 
 
@@ -170,19 +234,23 @@ def main() -> None:
     identities = assistant.snapshot.manifest.encoders
     assistant.close()
     chance = unseen(samples, arguments.c)
-    good = np.sort(chance[samples.answerable == 1])
+    written = samples.writer != DEV
+    good = np.sort(chance[written & (samples.answerable == 1)])
     threshold = float(np.floor(good[int(MOST_WRONGLY_REFUSED * len(good))] * 100) / 100)
-    report: dict[str, Any] = {"threshold": threshold, "all": figures(chance, samples.answerable, threshold)}
+    report: dict[str, Any] = {
+        "threshold": threshold,
+        "all": figures(chance[written], samples.answerable[written], threshold),
+    }
     for writer in sorted(set(samples.writer)):
         own = samples.writer == writer
         report[writer] = figures(chance[own], samples.answerable[own], threshold)
     print(json.dumps(report))
     if arguments.write:
-        write(fit(samples, arguments.c), threshold, identities)
+        write(fit(samples.rows(written), arguments.c), threshold, identities)
 
 
 def write(model: Model, threshold: float, identities: dict[str, str], file: Path = WEIGHTS_FILE) -> None:
-    """Replace the weights file."""
+    """Replace the weights file, and the file of vectors and words beside it."""
     lines = [
         "# Fitted by benchmarks/fit_judge.py; do not edit by hand.",
         f"bias = {model.bias:.4f}",
@@ -194,15 +262,20 @@ def write(model: Model, threshold: float, identities: dict[str, str], file: Path
             for field, weight in zip(fields(Evidence), model.evidence, strict=True)
         ),
     ]
+    table: dict[str, Any] = {
+        "words": np.array(list(model.words)),
+        "word_weights": np.array(list(model.words.values()), dtype=np.float16),
+    }
     for name, (weights, offset) in model.meanings.items():
-        numbers = ", ".join(f"{weight:.3f}" for weight in weights)
-        lines += [
-            "",
-            f"[meaning.{name}]",
-            f'identity = "{identities[name]}"',
-            f"offset = {offset:.4f}",
-            f"weights = [{numbers}]",
-        ]
+        precedents = model.precedents[name]
+        table |= {
+            f"{name}_identity": np.array(identities[name]),
+            f"{name}_weights": weights.astype(np.float16),
+            f"{name}_offset": np.array(offset),
+            f"{name}_precedents": precedents.vectors.astype(np.float16),
+            f"{name}_answered": precedents.answered,
+        }
+    np.savez_compressed(file.with_suffix(".npz"), **table)
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

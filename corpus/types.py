@@ -63,6 +63,10 @@ class ProvisionKind(StrEnum):
     WINDOW = "window"
 
 
+DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
+"""Kinds that say what a term means, and nothing else."""
+
+
 class OfficialFile(Record):
     """The published file of a source. It is never committed; it is accepted only by its SHA-256."""
 

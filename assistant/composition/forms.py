@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.composition.choosing import holding_first
 from assistant.composition.fact import Fact
-from assistant.composition.points import DEFINING, Writer
+from assistant.composition.points import Writer
 from assistant.composition.progress import come_about, happened, latest_first
 from assistant.composition.replying import ANSWERING, as_shown, case_of, opening
 from assistant.composition.wanted import settled_by_looks
@@ -21,7 +21,7 @@ from assistant.retrieval import Hit, Retriever
 from assistant.route import asks_yes_no
 from assistant.yes_no import YesNo
 from corpus import Catalogue, Provision, ProvisionKind
-from corpus.types import Status
+from corpus.types import DEFINING, Status
 
 MOST_POINTS = 7
 MOST_WORDS = 150

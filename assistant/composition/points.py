@@ -16,9 +16,8 @@ from assistant.composition.wording import quoted, sentences_of, standing, words
 from assistant.inquiry import Inquiry, Point
 from assistant.retrieval import Hit
 from corpus import Localised, Provision, ProvisionKind
+from corpus.types import DEFINING
 
-DEFINING = frozenset({ProvisionKind.ACRONYM, ProvisionKind.DEFINITION})
-"""Kinds of provision that are quoted whole: they are short, and their first line is the term alone."""
 SECOND_SPAN = 0.9
 """A further span of the same provision is shown if it is at least this relevant, relative to the first."""
 HOLDING_FIRST = 0.5
@@ -47,7 +46,7 @@ class Writer:
         spans = self.evidence.spans(provision, inquiry)
         if not spans or inquiry.language == "ur" or inquiry.style == "plain":
             return self._said(provision, inquiry, spans, hit)
-        if provision.kind in DEFINING:
+        if provision.kind in DEFINING:  # short, and the first line is the term alone: quoted whole
             return [self._quotation(provision, spans, range(len(spans)), spans[0].relevance)]
         if hit.named:
             return self._in_order(provision, spans, hit)

@@ -5,6 +5,8 @@ import tomllib
 import numpy as np
 import pytest
 
+from assistant.meaning import load_directions
+from assistant.phrasing import load_phrasing
 from benchmarks.fit_judge import ENCODERS, Samples, figures, fit, unseen, write
 
 SIZE = 8
@@ -21,7 +23,8 @@ def samples():
     vectors[:, 0] += np.where(answerable == 1, 0.3, -0.3) * np.where(first, 1, -1)
     meanings = {name: np.where((first == (name == ENCODERS[0]))[:, None], vectors, 0.0) for name in ENCODERS}
     writer = np.array([f"writer {i}" for i in range(count // 100)]).repeat(100)
-    return Samples(random.normal(size=(count, 19)), meanings, answerable, writer)
+    questions = np.array([f"question {'yes' if first[i] else 'no'} {i}" for i in range(count)])
+    return Samples(questions, random.normal(size=(count, 24)), meanings, answerable, writer)
 
 
 def test_questions_of_writers_that_it_has_not_seen_are_told_apart(samples):
@@ -33,6 +36,7 @@ def test_questions_of_writers_that_it_has_not_seen_are_told_apart(samples):
 
 def test_without_meaning_there_is_nothing_to_tell(samples):
     blind = Samples(
+        samples.questions,
         samples.evidence,
         {name: np.zeros_like(matrix) + 1e-9 for name, matrix in samples.meanings.items()},
         samples.answerable,
@@ -41,12 +45,24 @@ def test_without_meaning_there_is_nothing_to_tell(samples):
     assert 0.35 < figures(unseen(blind, 0.1), blind.answerable, 0.5)["auroc"] < 0.65
 
 
+def test_words_tell_too(samples):
+    words = np.array(["what fee" if answer == 0 else "which aim" for answer in samples.answerable])
+    told = Samples(words, samples.evidence, samples.meanings, samples.answerable, samples.writer)
+    model = fit(told, 0.1)
+    assert set(model.words) == {"what", "fee", "which", "aim"}
+    assert model.words["fee"] < 0 < model.words["aim"]
+
+
 def test_what_is_written_is_what_was_fitted(samples, tmp_path):
     model = fit(samples, 0.1)
     write(model, 0.2, {name: f"{name} encoder" for name in ENCODERS}, tmp_path / "judge.toml")
-    table = tomllib.loads((tmp_path / "judge.toml").read_text())
-    assert table["threshold"] == 0.2
+    assert tomllib.loads((tmp_path / "judge.toml").read_text())["threshold"] == 0.2
+    read = load_directions(tmp_path / "judge.npz")
     for name, (weights, offset) in model.meanings.items():
-        assert table["meaning"][name]["identity"] == f"{name} encoder"
-        assert np.allclose(table["meaning"][name]["weights"], weights, atol=1e-3)
-        assert table["meaning"][name]["offset"] == pytest.approx(offset, abs=1e-3)
+        assert read[name].identity == f"{name} encoder"
+        assert np.allclose(read[name].weights, weights, atol=1e-2)
+        assert read[name].offset == pytest.approx(offset)
+        assert (read[name].precedents.answered == model.precedents[name].answered).all()
+    question = "question yes"
+    weight = model.words["question"] + model.words["yes"]
+    assert load_phrasing(tmp_path / "judge.npz").weigh(question) == pytest.approx(weight / 2**0.5, abs=1e-2)

@@ -1,0 +1,93 @@
+"""Which words of a question the provisions found, or whole sources, speak themselves, across languages.
+
+Readers' questions count elsewhere; here only official text, our summaries and headings do: that somebody asked of a
+thing does not mean that the document has it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.retrieval import Retriever
+from assistant.topic import without_sources
+from corpus import Provision
+from corpus.types import QuestionLanguage
+from ingest.glosses import glosses
+from ingest.lexical import WORD, terms
+
+Vocabulary = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a question, by the terms any of which holds it: its own, and its English ones."""
+
+    ways: Vocabulary
+
+    def is_in(self, vocabulary: Vocabulary) -> bool:
+        """Tell whether a text with this vocabulary has the word."""
+        return not self.ways.isdisjoint(vocabulary)
+
+
+class Spoken:
+    """Looks words up in one snapshot. Safe to share between threads."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        self._retriever = retriever
+
+    def lacked_by(self, question: str, language: QuestionLanguage, provisions: Sequence[Provision]) -> float:
+        """Weight of the most telling word that none of the provisions has; 0 to 1."""
+        found = frozenset[str]().union(*(self._vocabularies[provision.key] for provision in provisions))
+        return self._heaviest(word for word in self._words(question, language) if not word.is_in(found))
+
+    def lacked_by_sources(self, question: str, language: QuestionLanguage, sources: Sequence[str]) -> float:
+        """Weight of the most telling word that no provision of these sources has though another does; 0 to 1."""
+        if not sources:
+            return 0.0
+        own = frozenset[str]().union(
+            *(self._of_source[source] for source in sources if source in self._of_source)
+        )
+        every = frozenset(self._frequencies)
+        return self._heaviest(
+            word for word in self._words(question, language) if word.is_in(every) and not word.is_in(own)
+        )
+
+    def _words(self, question: str, language: QuestionLanguage) -> list[Word]:
+        words = WORD.findall(without_sources(question, self._retriever.catalogue).casefold())
+        return [Word(ways) for word in words if (ways := _ways(word, language))]
+
+    def _heaviest(self, words: Iterable[Word]) -> float:
+        size = len(self._vocabularies)
+        shared = (max(self._frequencies[term] for term in word.ways) for word in words)
+        return max((math.log((size + 1) / (n + 0.5)) / math.log(size + 1) for n in shared), default=0.0)
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        return {key: _vocabulary(provision) for key, provision in self._retriever.snapshot.provisions.items()}
+
+    @cached_property
+    def _of_source(self) -> dict[str, Vocabulary]:
+        found: dict[str, set[str]] = {}
+        for key, vocabulary in self._vocabularies.items():
+            found.setdefault(key.partition("/")[0], set()).update(vocabulary)
+        return {source: frozenset(terms_) for source, terms_ in found.items()}
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        """Term -> number of provisions that have it."""
+        return Counter(term for vocabulary in self._vocabularies.values() for term in vocabulary)
+
+
+def _ways(word: str, language: QuestionLanguage) -> Vocabulary:
+    own = terms(word, "latin" if word.isascii() else "arabic", skeletons=False)
+    return frozenset(own if language == "en" else [*own, *glosses(word)])
+
+
+def _vocabulary(provision: Provision) -> Vocabulary:
+    english = f"{provision.text or ''} {provision.summaries.get('en', '')} {provision.heading_above('en')}"
+    urdu = f"{provision.summaries.get('ur', '')} {provision.heading_above('ur')}"
+    return frozenset([*terms(english, "latin", skeletons=False), *terms(urdu, "arabic")])
