@@ -34,6 +34,7 @@ def remarked(assistant, question, *keys):
         ("How many research projects are supported?", ["4.2.2(I)"], ["conflict"]),
         ("How much money in rupees does each research project get?", ["4.2.2(I)"], []),
         ("By when are public servants trained?", ["4.2.1(2.IV)"], ["conflict"]),
+        ("sarkari mulazmeen ki training kab tak hogi", ["4.2.1(2.IV)"], ["conflict"]),
         ("With whom are public servants trained?", ["4.2.1(2.IV)"], []),
         ("What is said on public servants?", ["4.2.1(2.IV)"], ["conflict"]),
         ("How many pillars are there?", ["3.4"], ["changed"]),
