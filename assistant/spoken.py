@@ -17,9 +17,10 @@ from assistant.topic import without_sources
 from corpus import Provision
 from corpus.types import QuestionLanguage
 from ingest.glosses import glosses
-from ingest.lexical import WORD, terms
+from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS, WORD, terms
 
 Vocabulary = frozenset[str]
+PASSED_OVER = ALL_STOPWORDS | LATIN_STOPWORDS
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,22 @@ class Spoken:
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
 
-    def lacked_by(self, question: str, language: QuestionLanguage, provisions: Sequence[Provision]) -> float:
-        """Weight of the most telling word that none of the provisions has; 0 to 1."""
+    def lacked_by(
+        self,
+        question: str,
+        language: QuestionLanguage,
+        provisions: Sequence[Provision],
+        *,
+        known: bool = False,
+    ) -> float:
+        """Weight of the most telling word that none of the provisions has; 0 to 1. `known`: that any other has."""
         found = frozenset[str]().union(*(self._vocabularies[provision.key] for provision in provisions))
-        return self._heaviest(word for word in self._words(question, language) if not word.is_in(found))
+        every = frozenset(self._frequencies)
+        return self._heaviest(
+            word
+            for word in self._words(question, language)
+            if not word.is_in(found) and (word.is_in(every) or not known)
+        )
 
     def lacked_by_sources(self, question: str, language: QuestionLanguage, sources: Sequence[str]) -> float:
         """Weight of the most telling word that no provision of these sources has though another does; 0 to 1."""
@@ -58,7 +71,8 @@ class Spoken:
 
     def _words(self, question: str, language: QuestionLanguage) -> list[Word]:
         words = WORD.findall(without_sources(question, self._retriever.catalogue).casefold())
-        return [Word(ways) for word in words if (ways := _ways(word, language))]
+        telling = (word for word in words if word not in PASSED_OVER)
+        return [Word(ways) for word in telling if (ways := _ways(word, language))]
 
     def _heaviest(self, words: Iterable[Word]) -> float:
         size = len(self._vocabularies)

@@ -16,6 +16,7 @@ from assistant.inquiry import Inquiry, Point
 from assistant.language import answer_language, detect
 from assistant.mentions import Mentions
 from assistant.retrieval import Retriever
+from assistant.spoken import Spoken
 from assistant.yes_no import YesNo
 from corpus import Catalogue, Provision
 
@@ -42,7 +43,7 @@ class Composer:
         self.catalogue = catalogue
         self.mentions = Mentions(retriever.snapshot.provisions)
         writer = Writer(Evidence(retriever), catalogue.titles)
-        self.bench = Bench(retriever, catalogue, writer, self.mentions, YesNo(retriever))
+        self.bench = Bench(retriever, catalogue, writer, self.mentions, YesNo(retriever), Spoken(retriever))
 
     def compose(self, inquiry: Inquiry) -> None:
         """Write the points of an answer to the inquiry, from its hits."""

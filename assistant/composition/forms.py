@@ -19,6 +19,7 @@ from assistant.naming import defined_term
 from assistant.polarity import Case, Polarity, content_words, decide
 from assistant.retrieval import Hit, Retriever
 from assistant.route import asks_yes_no
+from assistant.spoken import Spoken
 from assistant.yes_no import YesNo
 from corpus import Catalogue, Provision, ProvisionKind
 from corpus.types import DEFINING, Status
@@ -47,6 +48,11 @@ class Bench:
     writer: Writer
     mentions: Mentions
     yes_no: YesNo
+    spoken: Spoken
+
+    def lacks(self, inquiry: Inquiry, provision: Provision) -> float:
+        """Weight of the most telling word of the question that a provision lacks, and another has; 0 to 1."""
+        return self.spoken.lacked_by(inquiry.rephrased, inquiry.question_language, [provision], known=True)
 
     def provision(self, source_id: str, locator: str) -> Provision:
         """A provision of the snapshot."""
@@ -56,7 +62,7 @@ class Bench:
 def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The most relevant span first, as the direct answer; then further points, grouped by source."""
     fact = bench.writer.evidence.fact(inquiry, inquiry.hits[0].provision) if inquiry.hits else Fact()
-    chosen = holding_first(inquiry.hits, fact, inquiry.rephrased)
+    chosen = holding_first(inquiry.hits, fact, inquiry.rephrased, lambda one: bench.lacks(inquiry, one))
     reported = asks_yes_no(inquiry.rephrased) and come_about(inquiry.rephrased)
     if (
         reported

@@ -88,6 +88,15 @@ def test_the_record_that_gives_the_name_comes_before_a_nearer_one_that_does_not(
     assert [hit.provision.locator for hit in found] == ["1", "2"]
 
 
+def test_one_that_lacks_the_matter_does_not_come_first_though_it_gives_a_name(toy_reading_assistant):
+    provisions = toy_reading_assistant.snapshot.provisions
+    hits = [Hit(provisions[f"{CALL}/{number}"], score, None) for number, score in (("2", 9), ("1", 3))]
+    asked = "What was the name of the foreign secretary?"
+    lacks = {provisions[f"{CALL}/1"].key: 0.9}
+    found = holding_first(hits, Fact(facts_asked(asked)), asked, lambda one: lacks.get(one.key, 0.2))
+    assert found[0].provision.locator == "2"
+
+
 @pytest.mark.official
 def test_where_our_urdu_words_hold_no_definition_the_official_text_is_added(toy_official_assistant):
     first, *rest = composed(toy_official_assistant, "human dignity se kya murad hai", f"{U}/13")

@@ -34,3 +34,9 @@ def test_a_word_that_the_provisions_found_lack_weighs_by_how_rare_it_is(spoken, 
     rare = spoken.lacked_by("Is blockchain mentioned?", "en", [provision])
     assert held < rare
     assert rare > 0.8
+
+
+def test_a_word_that_nobody_has_is_lacked_by_all_unless_only_known_ones_count(spoken, toy_reading_assistant):
+    provision = toy_reading_assistant.snapshot.provisions[f"{U}/26"]
+    assert spoken.lacked_by("Is xylophony mentioned?", "en", [provision]) > 0.8
+    assert spoken.lacked_by("Is xylophony mentioned?", "en", [provision], known=True) < 0.8
