@@ -93,7 +93,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "gap",
         re.compile(
-            r"\b(?:does|do|is there|are there)\b.*\b(?:cover|mention|address|say (?:anything|something)|anything (?:on|about)|contain|include|talk about)\b"
+            r"\b(?:does|do|is there|are there)\b.*\b(?:cover|mention|address|say (?:anything|something)|anything\b.*\b(?:on|about)|contain|include|talk about)\b"
             r"|ذکر (?:ہے|کرت|موجود|ملت)|شامل ہے|کی بات کرت|احاطہ کر(?:ت|ے)|\bzik[aei]?r\b|\bahata kart",
             re.IGNORECASE,
         ),

@@ -1,7 +1,7 @@
-"""Which words of a question the provisions found, or whole sources, speak themselves, across languages.
+"""Which words of a question the provisions found, or whole sources, have, across languages.
 
-Readers' questions count elsewhere; here only official text, our summaries and headings do: that somebody asked of a
-thing does not mean that the document has it.
+A word is had by official text, our summaries, headings and the readers' questions that a provision answers: those say
+it in other words.
 """
 
 from __future__ import annotations
@@ -18,9 +18,19 @@ from corpus import Provision
 from corpus.types import QuestionLanguage
 from ingest.glosses import glosses
 from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS, WORD, terms
+from ingest.passages import lexical_text
 
 Vocabulary = frozenset[str]
-PASSED_OVER = ALL_STOPWORDS | LATIN_STOPWORDS
+ASKING = frozenset(
+    """mention mentions mentioned mentioning cover covers covered coverage covering say says said speak speaks address addresses
+    addressed contain contains contained include includes included talk talks discuss discusses deal deals treat treats regard
+    regarding anything something anywhere there provision provisions clause clauses section sections paragraph paragraphs text
+    document documents reference refer refers word words term
+    zikr zikar zikir baat shamil mojood maujood kahin kuch kuchh lafz bare baare
+    ذکر بات شامل موجود احاطہ کہیں کچھ لفظ بارے شق شقیں متن دستاویز پیراگراف""".split()
+)
+"""Words by which it is asked whether a document speaks of a thing."""
+PASSED_OVER = ALL_STOPWORDS | LATIN_STOPWORDS | ASKING
 
 
 @dataclass(frozen=True)
@@ -57,8 +67,10 @@ class Spoken:
             if not word.is_in(found) and (word.is_in(every) or not known)
         )
 
-    def lacked_by_sources(self, question: str, language: QuestionLanguage, sources: Sequence[str]) -> float:
-        """Weight of the most telling word that no provision of these sources has though another does; 0 to 1."""
+    def lacked_by_sources(
+        self, question: str, language: QuestionLanguage, sources: Sequence[str], *, known: bool = True
+    ) -> float:
+        """Weight of the most telling word that no provision of these sources has; 0 to 1. `known`: though another does."""
         if not sources:
             return 0.0
         own = frozenset[str]().union(
@@ -66,7 +78,9 @@ class Spoken:
         )
         every = frozenset(self._frequencies)
         return self._heaviest(
-            word for word in self._words(question, language) if word.is_in(every) and not word.is_in(own)
+            word
+            for word in self._words(question, language)
+            if not word.is_in(own) and (word.is_in(every) or not known)
         )
 
     def _words(self, question: str, language: QuestionLanguage) -> list[Word]:
@@ -102,6 +116,9 @@ def _ways(word: str, language: QuestionLanguage) -> Vocabulary:
 
 
 def _vocabulary(provision: Provision) -> Vocabulary:
-    english = f"{provision.text or ''} {provision.summaries.get('en', '')} {provision.heading_above('en')}"
-    urdu = f"{provision.summaries.get('ur', '')} {provision.heading_above('ur')}"
-    return frozenset([*terms(english, "latin", skeletons=False), *terms(urdu, "arabic")])
+    return frozenset(
+        [
+            *terms(lexical_text(provision, "latin"), "latin", skeletons=False),
+            *terms(lexical_text(provision, "arabic"), "arabic"),
+        ]
+    )

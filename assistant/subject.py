@@ -17,6 +17,8 @@ from corpus.types import QuestionLanguage
 
 NUMBER = re.compile(r"^(?:\d+(?:\.\d+)*|[IVX]+\.|(?:Policy Area|پالیسی شعبہ) \d+:)\s+")
 """The number of a heading."""
+FIELDS = frozenset({"AI", "IT", "ICT", "ML", "R&D"})
+"""Acronyms of fields, which no question is about just because it names them."""
 PREFATORY = frozenset({ProvisionKind.RECITAL, ProvisionKind.FRONT_MATTER})
 """Kinds of provision that touch everything, and tell no matter."""
 
@@ -59,7 +61,7 @@ def matter(question: str, answered: Provision, language: QuestionLanguage, catal
 def _body(question: str, answered: Provision, language: QuestionLanguage, catalogue: Catalogue) -> str:
     """The body, fund or programme with an acronym that a question names, of the document that answered; empty if none."""
     entry = defined_term(question, catalogue)
-    if entry is None or entry.expands_to is None:
+    if entry is None or entry.expands_to is None or entry.term in FIELDS:
         return ""
     acronym = f"({entry.term})".casefold()
     table = catalogue.provisions[answered.source_id].values()

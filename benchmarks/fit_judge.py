@@ -42,7 +42,7 @@ FILES = ("english", "urdu", "roman_urdu", "unanswerable")
 TRAINING = Path(__file__).parent / "judge_questions.jsonl"
 DEV = "dev"
 """Writer of the dev questions."""
-MOST_WRONGLY_REFUSED = 0.035
+MOST_WRONGLY_REFUSED = 0.03
 """Share of the answerable questions of unseen writers that the threshold may refuse."""
 ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 MEANING_SCALE = 10.0

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant.retrieval import ProvisionRetriever
-from assistant.schemas import CITING, Question, Turn
+from assistant.schemas import CITING, AnswerStatus, Question, Turn
 from assistant.verify import stands_in, violations
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -38,6 +38,11 @@ class TestOfficialState:
         assert first.quote is not None
         assert stands_in(first.quote, text)
         assert "not be used for social scoring" in first.quote
+
+    def test_an_invented_quotation_is_refused_with_what_was_searched(self, official_assistant):
+        answer = ask(official_assistant, "Is it true that it says “bananas ripen quickly on warm windows”?")
+        assert answer.status == AnswerStatus.NO_PROVISION
+        assert "official texts" in answer.answer
 
     def test_the_regulator_is_shown_as_a_draft(self, official_assistant):
         answer = ask(official_assistant, "Which body will regulate AI in Pakistan?")

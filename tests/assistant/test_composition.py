@@ -184,13 +184,6 @@ class TestWithTheOfficialTexts:
         assert answer.polarity is None
         assert answer.answer.startswith("The words are exact, but")
 
-    def test_an_invented_quotation_is_refused_with_what_was_searched(self, toy_official_assistant):
-        answer = ask(
-            toy_official_assistant, "Is it true that it says “bananas ripen quickly on warm windows”?"
-        )
-        assert answer.status == AnswerStatus.NO_PROVISION
-        assert "official texts" in answer.answer
-
 
 def test_a_quotation_cannot_be_checked_without_the_text(toy_assistant):
     answer = ask(toy_assistant, f"Is it true that UNESCO says “{FORBIDS}”?")

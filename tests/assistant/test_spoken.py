@@ -16,7 +16,7 @@ def spoken(toy_reading_assistant):
     ("language", "question"),
     [
         ("en", "Does the draft mention neurotechnology?"),
-        ("ur", "کیا مسودے میں سماجی درجہ بندی کا ذکر ہے؟"),
+        ("ur", "کیا مسودے میں عجائب گھر کا ذکر ہے؟"),
     ],
 )
 def test_a_word_that_only_another_source_has_is_lacking(spoken, language, question):
