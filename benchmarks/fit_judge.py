@@ -35,6 +35,9 @@ from assistant.route import route
 from assistant.service import Assistant
 from assistant.settings import load_settings
 from assistant.small_talk import talk
+from assistant.subject import NUMBER
+from assistant.topic import title_in_sentence
+from corpus import Catalogue
 from ingest.snapshot import SPACES
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
@@ -42,6 +45,8 @@ FILES = ("english", "urdu", "roman_urdu", "unanswerable")
 TRAINING = Path(__file__).parent / "judge_questions.jsonl"
 DEV = "dev"
 """Writer of the dev questions."""
+HEADINGS = "headings"
+"""Writer of questions that are made of headings; they have no part in any figure."""
 MOST_WRONGLY_REFUSED = 0.03
 """Share of the answerable questions of unseen writers that the threshold may refuse."""
 ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
@@ -126,11 +131,30 @@ def questions() -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
+def topical(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Yield a question on every heading: "what does the draft say about …?", in the three languages.
+
+    Writers ask so of what a document leaves out; without these the judge would take the form itself for a sign of that.
+    """
+    for source_id, provisions in catalogue.provisions.items():
+        source = catalogue.source(source_id)
+        headings = {(p.heading_above("en"), p.heading_above("ur")) for p in provisions.values()}
+        for english, urdu in sorted((NUMBER.sub("", one), NUMBER.sub("", other)) for one, other in headings):
+            names = {language: title_in_sentence(source, language, bent=False) for language in ("en", "ur")}
+            asked = {
+                "en": f"What does {names['en']} say about {english}?",
+                "ur": f"{names['ur']} {urdu} کے بارے میں کیا کہتا ہے؟",
+                "ur-Latn": f"{source.aliases[-1]} {english} ke bare mein kya kehta hai?",
+            }
+            for language, question in asked.items():
+                yield {"question": question, "language": language, "answerable": True, "writer": HEADINGS}
+
+
 def gather(assistant: Assistant) -> Samples:
     """Gather what the judge weighs of every question that the rules do not decide by themselves."""
     gatherer, catalogue = Gatherer(assistant.retriever), assistant.catalogue
     kept: list[tuple[str, tuple[float, ...], str, Numbers, bool, str]] = []
-    for asked in questions():
+    for asked in [*questions(), *topical(catalogue)]:
         text, language = asked["question"], asked["language"]
         inquiry = Inquiry(text, answer_language(language), language, rephrased=text)
         route(inquiry, catalogue)
@@ -207,7 +231,7 @@ def _spread(columns: Numbers) -> Numbers:
 def unseen(samples: Samples, c: float) -> Numbers:
     """Chance of every question by a model that has seen no question of its writer; (n,)."""
     chance = np.zeros(len(samples.answerable))
-    for writer in set(samples.writer):
+    for writer in set(samples.writer) - {HEADINGS}:
         own = samples.writer == writer
         chance[own] = fit(samples.rows(~own & (samples.writer != DEV)), c).chance(samples.rows(own))
     return chance
@@ -234,19 +258,19 @@ def main() -> None:
     identities = assistant.snapshot.manifest.encoders
     assistant.close()
     chance = unseen(samples, arguments.c)
-    written = samples.writer != DEV
+    written = ~np.isin(samples.writer, (DEV, HEADINGS))
     good = np.sort(chance[written & (samples.answerable == 1)])
     threshold = float(np.floor(good[int(MOST_WRONGLY_REFUSED * len(good))] * 100) / 100)
     report: dict[str, Any] = {
         "threshold": threshold,
         "all": figures(chance[written], samples.answerable[written], threshold),
     }
-    for writer in sorted(set(samples.writer)):
+    for writer in sorted(set(samples.writer) - {HEADINGS}):
         own = samples.writer == writer
         report[writer] = figures(chance[own], samples.answerable[own], threshold)
     print(json.dumps(report))
     if arguments.write:
-        write(fit(samples.rows(written), arguments.c), threshold, identities)
+        write(fit(samples.rows(samples.writer != DEV), arguments.c), threshold, identities)
 
 
 def write(model: Model, threshold: float, identities: dict[str, str], file: Path = WEIGHTS_FILE) -> None:
