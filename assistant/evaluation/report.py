@@ -27,6 +27,8 @@ TITLES = {
     "quotes": "Checking quotations",
 }
 MOST_MISSED = 60
+SHOWN_WORDS = 8
+"""Words of a question or quotation that are shown: official texts are not to be copied into the documentation."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ def missed(notes: list[dict[str, Any]]) -> str:
     lines = [
         [
             note["id"],
-            "(held out)" if note.get("split") == "test" else note["question"],
+            "(held out)" if note.get("split") == "test" else _begun(note["question"]),
             "" if note.get("split") == "test" else ", ".join(note["gold"]),
             "" if note.get("split") == "test" else ", ".join(note["found"]) or "nothing",
             _rank(note) + note["why"],
@@ -125,6 +127,12 @@ def missed(notes: list[dict[str, Any]]) -> str:
     ]
     more = f"\n\nAnd {len(notes) - MOST_MISSED} more in `{METRICS}`." if len(notes) > MOST_MISSED else ""
     return "### Missed\n\n" + tables.table(["id", "question", "wanted", "found instead", "why"], lines) + more
+
+
+def _begun(question: str) -> str:
+    """The beginning of a question, by which it is found in the gold file."""
+    words = question.split()
+    return question if len(words) <= SHOWN_WORDS else f"{' '.join(words[:SHOWN_WORDS])} …"
 
 
 def _rank(note: dict[str, Any]) -> str:

@@ -110,12 +110,15 @@ def test_the_report_shows_the_last_results_and_keeps_test_questions_to_itself(
         "rank": None,
         "why": "y",
     }
-    metrics["missed"] = [{"id": "en-002", **missed}]
+    told = {**missed, "split": "dev", "question": "one two three four five six seven eight nine ten"}
+    metrics["missed"] = [{"id": "en-002", **missed}, {"id": "en-003", **told}]
     (folder / "metrics.json").write_text(json.dumps(metrics))
     text = write_report(results, docs).read_text(encoding="utf-8")
     assert folder.name in text
     assert "en-002" in text
     assert "held out wording" not in text
+    assert "seven eight …" in text
+    assert "eight nine" not in text
     assert "](evaluation/retrieval-bundled.png)" in text
     assert (docs / "evaluation" / "retrieval-bundled.png").is_file()
     assert text.count("## Finding the right provision") == 1
