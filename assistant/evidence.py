@@ -101,7 +101,7 @@ class Gatherer:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
-        self._spoken = Spoken(retriever)
+        self.spoken = Spoken(retriever)
         names = {source.id: source.short_title.en for source in retriever.catalogue.sources.values()}
         self._terms = lru_cache(maxsize=4096)(
             lambda key, script: frozenset(
@@ -142,8 +142,8 @@ class Gatherer:
             foreign=float(names_foreign(question, hits)),
             unknown_name=float(self._unknown_name(question)),
             named_source=float(bool(named_sources(question, self._retriever.catalogue))),
-            source_lacks=self._spoken.lacked_by_sources(question, language, inquiry.named_sources),
-            unspoken=self._spoken.lacked_by(question, language, [hit.provision for hit in hits[:3]])
+            source_lacks=self.spoken.lacked_by_sources(question, language, inquiry.named_sources),
+            unspoken=self.spoken.lacked_by(question, language, [hit.provision for hit in hits[:3]])
             if inquiry.kind == "gap"
             else 0.0,
             first_score=hits[0].score,

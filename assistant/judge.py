@@ -43,14 +43,18 @@ class Judge:
     """Judges inquiries against one snapshot."""
 
     def __init__(
-        self, retriever: Retriever, weights: Path = WEIGHTS_FILE, vectors: Path = VECTORS_FILE
+        self,
+        retriever: Retriever,
+        gatherer: Gatherer,
+        weights: Path = WEIGHTS_FILE,
+        vectors: Path = VECTORS_FILE,
     ) -> None:
         table = tomllib.loads(weights.read_text(encoding="utf-8"))
         self._bias: float = table["bias"]
         self._weights: list[float] = [table["weights"][f.name] for f in fields(Evidence)]
         self.threshold: float = table["threshold"]
         self._catalogue = retriever.catalogue
-        self._gatherer = Gatherer(retriever)
+        self._gatherer = gatherer
         self._scope = Scope(retriever)
         encoders = retriever.snapshot.manifest.encoders
         self._meaning = Meaning(load_directions(vectors), self._gatherer, encoders)

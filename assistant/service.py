@@ -21,6 +21,7 @@ from assistant.composition.quotation import answer_quotation
 from assistant.dates import spoken_date
 from assistant.elsewhere import look_elsewhere
 from assistant.errors import SettingsError
+from assistant.evidence import Gatherer
 from assistant.finding import Finder
 from assistant.finish import Finisher, new_id, permalink
 from assistant.generation.step import Generation
@@ -117,11 +118,12 @@ class Assistant:
             )
         self.retriever = Retriever(self.snapshot, self.encoders, self.catalogue)
         self.recall = Recaller(self.retriever)
-        self.judge = Judge(self.retriever)
-        self.composer = Composer(self.retriever, self.catalogue)
+        gatherer = Gatherer(self.retriever)
+        self.judge = Judge(self.retriever, gatherer)
+        self.composer = Composer(self.retriever, self.catalogue, gatherer.spoken)
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
-        self.comparer = Comparer(self.composer, settings.question_limit)
+        self.comparer = Comparer(self.composer, gatherer, settings.question_limit)
         self.finder = Finder(self.retriever, self.comparer.matcher, self.composer.mentions, self.catalogue)
         self.kept = KeptAnswers(settings.kept_answers)
         self.seen: Callable[[Inquiry, Answer], None] = lambda inquiry, answer: None

@@ -10,7 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.retrieval import Retriever
 from assistant.topic import without_sources
@@ -30,6 +30,8 @@ ASKING = frozenset(
     ذکر بات شامل موجود احاطہ کہیں کچھ لفظ بارے شق شقیں متن دستاویز پیراگراف""".split()
 )
 """Words by which it is asked whether a document speaks of a thing."""
+REMEMBERED = 64
+"""Questions whose words are kept for the next look."""
 PASSED_OVER = ALL_STOPWORDS | LATIN_STOPWORDS | ASKING
 
 
@@ -49,6 +51,8 @@ class Spoken:
 
     def __init__(self, retriever: Retriever) -> None:
         self._retriever = retriever
+        # One question is looked up in several provisions.
+        self._words = lru_cache(maxsize=REMEMBERED)(self._words_of)
 
     def lacked_by(
         self,
@@ -59,39 +63,29 @@ class Spoken:
         known: bool = False,
     ) -> float:
         """Weight of the most telling word that none of the provisions has; 0 to 1. `known`: that any other has."""
-        found = frozenset[str]().union(*(self._vocabularies[provision.key] for provision in provisions))
-        every = frozenset(self._frequencies)
-        return self._heaviest(
-            word
-            for word in self._words(question, language)
-            if not word.is_in(found) and (word.is_in(every) or not known)
-        )
+        held = [self._vocabularies[provision.key] for provision in provisions]
+        return self._heaviest_lacking(self._words(question, language), held, known)
 
-    def lacked_by_sources(
-        self, question: str, language: QuestionLanguage, sources: Sequence[str], *, known: bool = True
-    ) -> float:
-        """Weight of the most telling word that no provision of these sources has; 0 to 1. `known`: though another does."""
+    def lacked_by_sources(self, question: str, language: QuestionLanguage, sources: Sequence[str]) -> float:
+        """Weight of the most telling word that no provision of these sources has though another does; 0 to 1."""
         if not sources:
             return 0.0
-        own = frozenset[str]().union(
-            *(self._of_source[source] for source in sources if source in self._of_source)
-        )
-        every = frozenset(self._frequencies)
-        return self._heaviest(
-            word
-            for word in self._words(question, language)
-            if not word.is_in(own) and (word.is_in(every) or not known)
-        )
+        held = [self._of_source[source] for source in sources if source in self._of_source]
+        return self._heaviest_lacking(self._words(question, language), held, known=True)
 
-    def _words(self, question: str, language: QuestionLanguage) -> list[Word]:
+    def _words_of(self, question: str, language: QuestionLanguage) -> list[Word]:
         words = WORD.findall(without_sources(question, self._retriever.catalogue).casefold())
         telling = (word for word in words if word not in PASSED_OVER)
         return [Word(ways) for word in telling if (ways := _ways(word, language))]
 
-    def _heaviest(self, words: Iterable[Word]) -> float:
+    def _heaviest_lacking(self, words: Iterable[Word], held: Sequence[Vocabulary], known: bool) -> float:
         size = len(self._vocabularies)
-        shared = (max(self._frequencies[term] for term in word.ways) for word in words)
-        return max((math.log((size + 1) / (n + 0.5)) / math.log(size + 1) for n in shared), default=0.0)
+        lacking = (word for word in words if not any(word.is_in(vocabulary) for vocabulary in held))
+        having = (max(self._frequencies[term] for term in word.ways) for word in lacking)
+        return max(
+            (math.log((size + 1) / (n + 0.5)) / math.log(size + 1) for n in having if n or not known),
+            default=0.0,
+        )
 
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:

@@ -8,7 +8,6 @@ side without any must be said to have none. Half of them are held out: what fail
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -19,6 +18,7 @@ from assistant.evaluation.judging import cited_keys
 from assistant.schemas import Answer, Question
 from assistant.service import Assistant
 from assistant.settings import Settings
+from benchmarks.halves import options, report, share
 from corpus.types import QuestionLanguage
 
 QUESTIONS = Path(__file__).with_name("comparisons.jsonl")
@@ -80,24 +80,17 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, object]:
     silent = [side for verdict in verdicts for side in verdict.sides if side.silent]
     return {
         "questions": len(verdicts),
-        "sides_kept": _share([side.kept for side in (*speaking, *silent)]),
-        "expected_cited": _share([side.expected for side in speaking]),
-        "expected_first": _share([side.first for side in speaking]),
-        "silence_told": _share([side.expected for side in silent]),
-        "both_sides_right": _share([all(side.expected for side in v.sides) for v in verdicts]),
+        "sides_kept": share([side.kept for side in (*speaking, *silent)]),
+        "expected_cited": share([side.expected for side in speaking]),
+        "expected_first": share([side.first for side in speaking]),
+        "silence_told": share([side.expected for side in silent]),
+        "both_sides_right": share([all(side.expected for side in v.sides) for v in verdicts]),
     }
-
-
-def _share(holds: Sequence[bool]) -> float:
-    return round(sum(holds) / max(len(holds), 1), 3)
 
 
 def main() -> None:
     """Print one JSON line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--missed", action="store_true", help="name what fails, of what is not held out")
-    given = parser.parse_args()
+    given = options(__doc__)
     asked = [ComparisonQuestion(**json.loads(line)) for line in QUESTIONS.read_text("utf-8").splitlines()]
     with closing(Assistant(Settings(data=given.data))) as assistant:
         sources = assistant.catalogue.sources.values()
@@ -106,14 +99,7 @@ def main() -> None:
             answer = assistant.answer(Question(question=one.question))
             titles = {source.id: source.short_title.get(answer.language) for source in sources}
             found.append(judged(one, answer, titles))
-    seen = [verdict for verdict in found if not verdict.asked.held_out]
-    line: dict[str, object] = {
-        "seen": figures(seen),
-        "held_out": figures([verdict for verdict in found if verdict.asked.held_out]),
-    }
-    if given.missed:
-        line["missed"] = [v.asked.id for v in seen if not all(side.first for side in v.sides)]
-    print(json.dumps(line, ensure_ascii=False))
+    report(found, figures, lambda v: all(side.first for side in v.sides), missed=given.missed)
 
 
 if __name__ == "__main__":

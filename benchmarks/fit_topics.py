@@ -97,7 +97,7 @@ class Untold(Matcher):
 
 def measure(retriever: Retriever, language: Language) -> dict[str, Any]:
     """What the matcher shows of each cell if no theme is told to it."""
-    matcher, catalogue = Untold(retriever), retriever.catalogue
+    matcher, catalogue = Untold(retriever, Gatherer(retriever)), retriever.catalogue
     counts = dict.fromkeys(("shown", "on_theme", "right", "wrong", "filled", "empty"), 0)
     for theme in catalogue.themes.values():
         for source_id, table in catalogue.provisions.items():

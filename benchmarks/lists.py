@@ -9,7 +9,6 @@ what fails there is never shown and was never looked at, so its figure tells how
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from assistant.evaluation.judging import cited_keys
 from assistant.schemas import Answer, Question
 from assistant.service import Assistant
 from assistant.settings import Settings
+from benchmarks.halves import options, report, share
 from corpus.types import QuestionLanguage
 
 QUESTIONS = Path(__file__).with_name("list_questions.jsonl")
@@ -74,38 +74,24 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, object]:
     """Shares of complete and of ordered lists; of complete ones also by language."""
     languages = dict.fromkeys(verdict.asked.language for verdict in verdicts)
     by_language = {
-        language: _share([v.complete for v in verdicts if v.asked.language == language])
+        language: share([v.complete for v in verdicts if v.asked.language == language])
         for language in languages
     }
     return {
         "questions": len(verdicts),
-        "complete": _share([v.complete for v in verdicts]),
-        "in_order": _share([v.ordered for v in verdicts]),
+        "complete": share([v.complete for v in verdicts]),
+        "in_order": share([v.ordered for v in verdicts]),
         "complete_by_language": by_language,
     }
 
 
-def _share(holds: Sequence[bool]) -> float:
-    return round(sum(holds) / max(len(holds), 1), 3)
-
-
 def main() -> None:
     """Print one JSON line."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("--data", type=Path, default=Path("data"))
-    parser.add_argument("--missed", action="store_true", help="name what fails, of what is not held out")
-    given = parser.parse_args()
+    given = options(__doc__)
     questions = [ListQuestion(**json.loads(line)) for line in QUESTIONS.read_text("utf-8").splitlines()]
     with closing(Assistant(Settings(data=given.data))) as assistant:
         found = [judged(asked, assistant.answer(Question(question=asked.question))) for asked in questions]
-    seen = [verdict for verdict in found if not verdict.asked.held_out]
-    line: dict[str, object] = {
-        "seen": figures(seen),
-        "held_out": figures([verdict for verdict in found if verdict.asked.held_out]),
-    }
-    if given.missed:
-        line["missed"] = [v.asked.id for v in seen if not (v.complete and v.ordered)]
-    print(json.dumps(line, ensure_ascii=False))
+    report(found, figures, lambda v: v.complete and v.ordered, missed=given.missed)
 
 
 if __name__ == "__main__":

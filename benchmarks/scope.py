@@ -25,6 +25,7 @@ from assistant.evidence import SPACE_OF
 from assistant.resources import catalogue_of, configured_encoders
 from assistant.scope import WEIGHTS_FILE, names_it, terms_of
 from assistant.settings import load_settings
+from benchmarks.halves import share
 from corpus.types import QuestionLanguage
 from ingest.encoders import Encoder
 from ingest.snapshot import SPACES
@@ -113,15 +114,11 @@ def report(chosen: list[Sample], off: list[bool]) -> dict[str, Any]:
             ]
             found[language + name] = {
                 "off": sum(not on for on, _ in rows),
-                "told_off": _share([told for on, told in rows if not on]),
+                "told_off": share([told for on, told in rows if not on]),
                 "on": sum(on for on, _ in rows),
-                "wrongly_told_off": _share([told for on, told in rows if on]),
+                "wrongly_told_off": share([told for on, told in rows if on]),
             }
     return found
-
-
-def _share(told: list[bool]) -> float:
-    return round(sum(told) / max(len(told), 1), 3)
 
 
 def write(models: dict[str, Fitted], identities: dict[str, str], file: Path = WEIGHTS_FILE) -> None:

@@ -27,6 +27,7 @@ from corpus.types import (
     Reply,
     Section,
     Source,
+    Status,
     Theme,
 )
 
@@ -63,6 +64,15 @@ class Catalogue:
         kind = "opening" if provision.locator == OPENING else provision.kind
         template = self.labels[kind][("ur" if language == "ur" else "en")]
         return template.format(locator=spoken_locator(provision))
+
+    @cached_property
+    def documents(self) -> tuple[Source, ...]:
+        """Sources with a text, without what was handed in: those that are spoken of as "the documents"."""
+        return tuple(
+            source
+            for source in self.sources.values()
+            if source.file is not None and source.status is not Status.SUBMISSION
+        )
 
     @cached_property
     def digest(self) -> str:

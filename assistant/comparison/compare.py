@@ -20,6 +20,7 @@ from assistant.comparison.schemas import (
 from assistant.comparison.strength import strength_spans
 from assistant.composition import Composer
 from assistant.errors import InvalidInputError
+from assistant.evidence import Gatherer
 from assistant.language import answer_language, detect
 from assistant.linking import bilingual, link_to, text_sha256, theme_name
 from assistant.retrieval import Hit
@@ -33,11 +34,11 @@ MOST_NEAREST = 3
 class Comparer:
     """Compares sources of one snapshot. Safe to share between threads."""
 
-    def __init__(self, composer: Composer, topic_limit: int) -> None:
+    def __init__(self, composer: Composer, gatherer: Gatherer, topic_limit: int) -> None:
         self.catalogue = composer.catalogue
         self.snapshot = composer.retriever.snapshot
         self._composer = composer
-        self.matcher = Matcher(composer.retriever)
+        self.matcher = Matcher(composer.retriever, gatherer)
         self._topic_limit = topic_limit
 
     def compare(self, request: ComparisonRequest) -> Comparison:

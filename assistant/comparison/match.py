@@ -60,9 +60,9 @@ class Match:
 class Matcher:
     """Matches topics with the provisions of one snapshot. Safe to share between threads."""
 
-    def __init__(self, retriever: Retriever) -> None:
+    def __init__(self, retriever: Retriever, gatherer: Gatherer) -> None:
         self._retriever = retriever
-        self._gatherer = Gatherer(retriever)
+        self._gatherer = gatherer
         self._reader = Reader(retriever.snapshot.provisions, retriever.catalogue.titles)
         provisions = retriever.snapshot.provisions.values()
         self._filing = frozenset(provision.source_id for provision in provisions if provision.themes)

@@ -10,7 +10,6 @@ from assistant.comparison.topic import compared_topic
 from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from corpus import Catalogue, ListOf
-from corpus.types import Status
 
 BOTH = re.compile(
     r"\bboth\b|\b(?:the|these) two\b|\bdono\w*|(?<!\w)دونوں(?!\w)",
@@ -54,11 +53,7 @@ def sources_compared(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:
     named = inquiry.named_sources
     if len(named) > 1:
         return named
-    documents = tuple(
-        source.id
-        for source in catalogue.sources.values()
-        if source.file is not None and source.status is not Status.SUBMISSION
-    )
+    documents = tuple(source.id for source in catalogue.documents)
     if BOTH.search(inquiry.rephrased) and len(documents) == 2 and set(named) <= set(documents):
         return documents
     near = (hit.provision.source_id for hit in inquiry.hits[:LOOKED_AT])

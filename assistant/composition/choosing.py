@@ -57,10 +57,12 @@ def holding_first(
 
     first = chosen[0].provision.source_id
     near = [hit for hit in hits[len(chosen) : LOOKED_AT] if hit.provision.source_id == first]
-    other = max(near, key=share, default=None)
-    if other is not None and share(other) > max(map(share, chosen)):
+    shares = {hit.provision.key: share(hit) for hit in (*chosen, *near)}
+    most = max(shares[hit.provision.key] for hit in chosen)
+    other = max(near, key=lambda hit: shares[hit.provision.key], default=None)
+    if other is not None and shares[other.provision.key] > most:
         chosen = [other, *chosen]
-    return sorted(chosen, key=lambda hit: -share(hit))
+    return sorted(chosen, key=lambda hit: -shares[hit.provision.key])
 
 
 def _decisive(fact: Fact, question: str) -> frozenset[str]:

@@ -38,12 +38,12 @@ WHOLE = frozenset({"list", "comparison", "state"})
 class Composer:
     """Composes extractive answers from one snapshot. Safe to share between threads."""
 
-    def __init__(self, retriever: Retriever, catalogue: Catalogue) -> None:
+    def __init__(self, retriever: Retriever, catalogue: Catalogue, spoken: Spoken) -> None:
         self.retriever = retriever
         self.catalogue = catalogue
         self.mentions = Mentions(retriever.snapshot.provisions)
         writer = Writer(Evidence(retriever), catalogue.titles)
-        self.bench = Bench(retriever, catalogue, writer, self.mentions, YesNo(retriever), Spoken(retriever))
+        self.bench = Bench(retriever, catalogue, writer, self.mentions, YesNo(retriever), spoken)
 
     def compose(self, inquiry: Inquiry) -> None:
         """Write the points of an answer to the inquiry, from its hits."""
