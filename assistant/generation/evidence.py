@@ -37,5 +37,5 @@ def _names(provision: Provision, catalogue: Catalogue) -> Iterable[str]:
     said = set(ABBREVIATION.findall(words))
     for entry in catalogue.glossary:
         expansion = entry.expands_to or entry.term
-        if entry.term in said or expansion.casefold() in words.casefold():
+        if entry.term.removesuffix("s") in said or expansion.casefold() in words.casefold():
             yield from (entry.term, expansion)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -44,6 +44,7 @@ REWRITTEN = tuple(
         (r"\bwithout limit(?:ation|s)?\b", "notlimited"),
         (r"\b(is|are|was|were|has|have) yet to\b", r"\1 not yet"),
         (r"\bnot even\b", "even"),
+        (r"\bor not\b(?=\s*(?:[,;.]|$))", "or"),
         (r"\bnobody's\b|\bno one(?:'s)?\b", "nobody"),
         (r"\babove all\b", "especially"),
         (r"\b(?:no|not) more than\b|\bat most\b|\bup to\b", "atmost"),
@@ -56,11 +57,12 @@ REACH = 8
 """Words after a "so" among which a can tells a purpose."""
 HEDGES = frozenset("as where if when".split())
 """Words that make "needed" or "necessary" a hedge instead of a duty."""
+NOUN_ENDS = CLAUSE_END | {",", "and", "or", "of"}
 COMPANY = 5
 """Words on either side of a number among which one of its company must be found again."""
 LIGHT = frozenset(
     """able be been being is are was were am has have had do does did also get become becomes make made
-    take taken give given not never always therefore then thus in to جا ہو کر ہونا ہونی ہونے کرنا کرنی کرنے دے لے رہ""".split()
+    take taken give given go goes gone not never always therefore then thus in to جا ہو کر ہونا ہونی ہونے کرنا کرنی کرنے دے لے رہ""".split()
 )
 """Words between a modal and the verb it governs, or verbs too light to tell one duty from another."""
 
@@ -95,6 +97,8 @@ class Duty(NamedTuple):
     """Tells what something is for, as the can in "so that people can"."""
     able: bool = False
     """Is followed by "be able to"."""
+    noun: bool = False
+    """Names what is needed, as in "the needs of industry"."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +197,19 @@ def _term(token: str) -> str:
     return (terms(token, script, skeletons=False) or [token])[0]  # type: ignore[arg-type]
 
 
-SAME = {_term(word): _term(group[0]) for group in table.SYNONYMS for word in group}
-"""Stem -> stem of the first of its synonyms."""
+def _joined(groups: Iterable[Sequence[str]]) -> dict[str, str]:
+    """Map each stem to the first stem of its group; groups that share a stem are one."""
+    same: dict[str, str] = {}
+    for group in groups:
+        stems = {_term(word) for word in group}
+        met = {same[stem] for stem in stems if stem in same}
+        first = min(met, default=_term(group[0]))
+        same |= {stem: first for stem in {*stems, *(s for s, other in same.items() if other in met)}}
+    return same
+
+
+SAME = _joined((*table.SYNONYMS, *table.FORMS))
+"""Stem -> stem that stands for it and for its synonyms and forms."""
 
 
 def _is_content(token: str) -> bool:
@@ -223,9 +238,9 @@ def _duties(found: Sequence[Word], urdu: bool) -> Iterator[Duty]:
             continue
         governs = urdu or word in table.MODALS
         action = _head(found[:i][::-1] if urdu else found[i + 1 :]) if governs else ""
-        yield Duty(
-            classes[word], action, "so" in texts[max(0, i - REACH) : i], "able" in texts[i + 1 : i + 4]
-        )
+        following = [*texts[i + 1 : i + 4], "."]
+        noun = word in {"need", "needs"} and following[0] in NOUN_ENDS
+        yield Duty(classes[word], action, "so" in texts[max(0, i - REACH) : i], "able" in following, noun)
 
 
 def _prospects(found: Sequence[Word]) -> Iterator[Duty]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -18,17 +19,19 @@ COMPANIONS = 2
 """Words around a number that must stand around it in the source too."""
 SHORT = 4
 """A number with fewer words around it stands alone, as in the cell of a table."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 LIMB_END = frozenset(";.")
 EXCEPTED = 3
 """Words that a statement shares with the limb of an exception before it has to say the exception."""
 
 
 def align(statement: Sentence, source: Sequence[Sentence]) -> list[Sentence]:
-    """The sentences of the source from which the statement may come, the nearest first."""
+    """The sentences of the source from which the statement may come, the nearest first; one for each limb at least."""
     left = set(statement.stems)
     rest = list(source)
     aligned: list[Sentence] = []
-    while rest and len(aligned) < MOST_ALIGNED:
+    most = max(MOST_ALIGNED, 1 + sum(word.text == ";" for word in statement.words))
+    while rest and len(aligned) < most:
         best = max(rest, key=lambda s: (len(left & s.stems), len(left & s.stems) / (1 + len(s.stems))))
         gained = left & best.stems
         if aligned and len(gained) < NEW_STEMS:
@@ -54,14 +57,19 @@ def coverage(statement: Sentence, held: frozenset[str]) -> float:
 
 
 def wrong_number(statement: Sentence, aligned: Sequence[Sentence], source: Sequence[Sentence]) -> bool:
-    """A number that the source lacks, has less often, or has in other company only."""
+    """A number that the source lacks, has less often, or has in other company only.
+
+    A year may stand anywhere if it is the only one of the nearest sentence.
+    """
     held = [number for sentence in aligned for number in sentence.numbers]
     cells = [number for sentence in source for number in sentence.numbers if len(number.company) < SHORT]
     held += [number for number in cells if number not in held]
     said = Counter(number.value for number in statement.numbers)
     if said - Counter(number.value for number in held):
         return True
-    return any(not any(_is_meant(number, other) for other in held) for number in statement.numbers)
+    years = {n.value for n in aligned[0].numbers if YEAR.fullmatch(n.value)} if aligned else set()
+    placed = [n for n in statement.numbers if years != {n.value}]
+    return any(not any(_is_meant(number, other) for other in held) for number in placed)
 
 
 def _is_meant(one: Number, other: Number) -> bool:
@@ -92,7 +100,7 @@ def foreign_limit(statement: Sentence, aligned: Sequence[Sentence], source: Sequ
     """An only, always or every that the sentences near have none like, or a word of legal weight that none has."""
     near, every = _texts(aligned), _texts(source)
     return any(statement.texts & said and not near & alike for said, alike in table.LIMITS) or any(
-        statement.texts & said and not every & said for said in table.LEGAL
+        statement.texts & said and not every & alike for said, alike in table.LEGAL
     )
 
 

@@ -59,7 +59,7 @@ class Thresholds:
     """Most content words in a row that the evidence lacks."""
 
 
-ENGLISH = Thresholds(coverage=0.5, support=0.6, action=0.7, addition=4)
+ENGLISH = Thresholds(coverage=0.55, support=0.6, action=0.7, addition=4)
 URDU = Thresholds(coverage=0.6, support=0.75, action=0.9, addition=3)
 """The encoder across languages puts every pair of Urdu sentences near .85, so that the words decide."""
 
@@ -88,7 +88,7 @@ class Verifier:
             yield Reason.NEGATION
         if negation.lost_negator(statement, aligned) or negation.lifted_limit(statement, aligned):
             yield Reason.NEGATION
-        if strength.wrong_strength(statement, aligned) or strength.lost_strength(statement, aligned):
+        if strength.wrong_strength(statement, aligned, source) or strength.lost_strength(statement, aligned):
             yield Reason.STRENGTH
         if checks.wrong_number(statement, aligned, source):
             yield Reason.NUMBER

@@ -12,7 +12,10 @@ from ingest.lexical import STOPWORDS
 NAME = re.compile(r"(?<!^)(?<![.!?:;•\"“(] )(?<![\"“(])\b(?:[A-Z][\w&-]*|[A-Za-z]*[A-Z]{2}[\w&-]*)")
 TITLE = re.compile(r"\b[A-Z][a-z]+(?: (?:(?:of|for|and|the) )*[A-Z][a-z]+)+")
 PLAIN_TITLE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
-SHORT_NAME = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
+SHORT_NAME = re.compile(r"\b([A-Z][A-Za-z]*[A-Z])s?\b")
+PEOPLE = ("i", "is", "n", "ns", "an", "ans", "ean", "ian")
+"""Endings that make the name of its people from that of a country."""
+DOTTED = re.compile(r"(?<=[A-Za-z])\.(?=[A-Z]\b)")
 PART = re.compile(r"[A-Z]{2,}s?\b|[A-Za-z][a-z]+|[A-Z]{2,}")
 
 
@@ -21,7 +24,16 @@ def foreign_name(statement: Sentence, names: Names) -> bool:
     text = statement.text
     for title in (TITLE, PLAIN_TITLE):
         text = title.sub(lambda found: "" if names.abbreviate(found[0]) else found[0], text)
-    return any(not names.know(part) for name in NAME.findall(text) for part in PART.findall(name))
+    found = [
+        name for name in NAME.findall(text) if name.removesuffix("s").casefold() not in names.abbreviations
+    ]
+    parts = (part for name in found for part in PART.findall(name))
+    return any(part[0].isupper() and not names.know(part) for part in parts)
+
+
+def _without_ending(name: str) -> list[str]:
+    """What a name may be made from: Pakistan of Pakistani, Africa of African."""
+    return [name.removesuffix(ending) for ending in PEOPLE if name.endswith(ending)]
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,7 @@ class Names:
     @classmethod
     def of(cls, texts: Sequence[str]) -> Names:
         """Collect the names of texts."""
+        texts = [DOTTED.sub("", text) for text in texts]
         found = [part for text in texts for part in PART.findall(text)]
         return cls(
             frozenset(map(stem, found)),
@@ -53,7 +66,8 @@ class Names:
         letters = part.removesuffix("s").casefold()
         rows = (self.initials, self.weighty) if len(letters) > 2 else (self.capitals,)
         known = any(letters in row for row in rows)
-        return stem(part) in self.stems or (part[:2].isupper() and known)
+        said = {stem(part), *map(stem, _without_ending(part))}
+        return not self.stems.isdisjoint(said) or (part[:2].isupper() and known)
 
     def abbreviate(self, title: str) -> bool:
         """Tell whether one of the abbreviations is the initials of a title, small words counted or not."""

@@ -22,7 +22,7 @@ FLIPPED = 2
 def turned_round(statement: Sentence, aligned: Sequence[Sentence], source: Sequence[Sentence]) -> bool:
     """A negation added, lost, or moved to other words."""
     near = [*aligned, *source]
-    held = {stem: found for stem in statement.stems if (found := _held(stem, near))}
+    held = {stem: found for stem in statement.stems if (found := _held(stem, aligned, source))}
     shared = [word for word in statement.words if word.content and word.stem in held]
     agreeing = {word.stem for word in shared if not all(_opposed(word, other) for other in held[word.stem])}
     flipped = held.keys() - agreeing
@@ -50,13 +50,18 @@ def _misplaced(word: Word, others: Sequence[Word]) -> bool:
 def _unfounded(statement: Sentence, near: Sequence[Sentence]) -> bool:
     """A negation bears on a word that the source lacks, and reaches none that the source denies."""
     denied = {w.stem for sentence in near for w in sentence.words if w.mark.side is not Side.SAID}
-    foreign = any(w.mark.governed and not _held(w.stem, near) for w in statement.words if w.content)
+    foreign = any(
+        w.mark.governed and not any(w.stem in s.occurrences for s in near)
+        for w in statement.words
+        if w.content
+    )
     return foreign and not any(w.mark.side is Side.DENIED and w.stem in denied for w in statement.words)
 
 
-def _held(stem: str, sentences: Sequence[Sentence]) -> list[Word]:
-    """Occurrences of a stem in the nearest sentence that has it."""
-    return next((found for sentence in sentences if (found := sentence.occurrences.get(stem))), [])
+def _held(stem: str, aligned: Sequence[Sentence], source: Sequence[Sentence]) -> list[Word]:
+    """Occurrences of a stem in the aligned sentences, or else in the first other one that has it."""
+    found = [word for sentence in aligned for word in sentence.occurrences.get(stem, ())]
+    return found or next((words for other in source if (words := other.occurrences.get(stem))), [])
 
 
 def lost_negator(statement: Sentence, aligned: Sequence[Sentence]) -> bool:
@@ -81,7 +86,7 @@ def _conditions(sentence: Sentence) -> Iterator[tuple[str, bool]]:
     for i, word in enumerate(sentence.words):
         if word.text in OPENERS:
             clause = takewhile(lambda w: w.text not in CONDITION_END, sentence.words[i + 1 :])
-            yield word.text, any(w.mark.side is Side.DENIED for w in clause)
+            yield word.text, any(w.mark.side is Side.DENIED or w.text in table.ABSENT for w in clause)
 
 
 def lifted_limit(statement: Sentence, aligned: Sequence[Sentence]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
@@ -16,6 +16,7 @@ SHUNNING = table.AVOIDING | table.ABSENT
 KEEPING_OFF = SHUNNING | table.LESSENING
 PHRASE_END = COMMAS | table.PHRASE_ENDS
 CONDITION_END = CLAUSE_END | COMMAS
+ASIDES = tuple([word] for word in "along alongside as by in under with within through".split())
 BE = frozenset("is are was were be been being".split())
 FINITE = frozenset("is are was were has have".split())
 VERBAL = FINITE | table.MODALS | {"do", "does", "did", "to"}
@@ -76,6 +77,8 @@ def mark(tokens: Sequence[str], contents: Sequence[bool], urdu: bool) -> list[Ma
             marker.negate(clause, opening, place)
         for place in filter(lambda i: tokens[i] in KEEPING_OFF, clause):
             marker.shun(clause, place)
+        for place in filter(lambda i: tokens[i] in table.PREVENTION, clause):
+            marker.shun(clause, place, before=2)
     return [Mark(side, first) for side, first in zip(marker.sides, marker.governed, strict=True)]
 
 
@@ -89,21 +92,48 @@ class _Marker:
     def negate(self, clause: Sequence[int], opening: int, place: int) -> None:
         """Mark what the negation at a place bears on and reaches."""
         denying = self._tokens[place]
-        whole = self._urdu or (denying in VERBS and self._tokens[place - 1] in BE)
-        for i in self._first(clause, place, backward=whole):
+        passive = denying in VERBS and self._tokens[place - 1] in BE
+        whole = self._urdu or passive
+        if passive and denying in table.AVOIDING:
+            self._allow(range(opening, place))
+            return
+        reach = clause if whole else self._reach(clause, place)
+        for i in self._first(reach, place, backward=whole):
             self.governed[i] = True
         if denying in table.AVOIDING or (whole and denying in table.LACKING):
             return
-        before = range(place if denying in table.LACKING or self._urdu else opening, place)
-        for i in before:
-            self.sides[i] = Side.EITHER if self.sides[i] is Side.SAID else self.sides[i]
-        for i in clause:
+        self._allow(range(place if denying in table.LACKING or self._urdu else opening, place))
+        for i in reach:
             if whole or i >= place:
                 self.sides[i] = Side.DENIED
+        self._allow(set(clause) - set(reach))
 
-    def shun(self, clause: Sequence[int], place: int) -> None:
-        """Mark what the word at a place shuns: up to a comma or to a preposition other than of and in."""
-        side = Side.EITHER if self._tokens[place] in SHUNNING else Side.LESSENED
+    def _allow(self, places: Iterable[int]) -> None:
+        """Let what is said at places be denied in other words."""
+        for i in places:
+            self.sides[i] = Side.EITHER if self.sides[i] is Side.SAID else self.sides[i]
+
+    def _reach(self, clause: Sequence[int], place: int) -> list[int]:
+        """The clause up to a comma before a preposition, of a "without" up to any comma but one before "or".
+
+        Beyond it, the negation may reach or not.
+        """
+        lacking = self._tokens[place] in table.LACKING
+        ends = (i for i in clause if i > place and self._tokens[i] in COMMAS and self._ends(i + 1, lacking))
+        end = next(ends, len(self._tokens))
+        return [i for i in clause if i < end]
+
+    def _ends(self, place: int, lacking: bool) -> bool:
+        following = self._tokens[place : place + 1]
+        return following in ASIDES or (lacking and following != ["or"])
+
+    def shun(self, clause: Sequence[int], place: int, before: int = 0) -> None:
+        """Mark what the word at a place shuns: up to a comma or to a preposition other than of and in.
+
+        Of a noun such as prevention, also the words before it.
+        """
+        side = Side.LESSENED if self._tokens[place] in table.LESSENING else Side.EITHER
+        self._allow(range(max(clause[0], place - before), place))
         for i in takewhile(lambda i: self._tokens[i] not in PHRASE_END, clause[clause.index(place) + 1 :]):
             if self.sides[i] in {Side.SAID, Side.LESSENED}:
                 self.sides[i] = side
@@ -152,7 +182,7 @@ def _clauses(tokens: Sequence[str]) -> Iterator[tuple[list[int], int]]:
 def _opens_clause(tokens: Sequence[str], start: int) -> bool:
     first = start + (tokens[start : start + 1] in (["and"], ["or"]))
     if tokens[first : first + 1] == ["to"]:
-        return True
+        return tokens[start] != "or"
     finite = FINITE if first > start else frozenset()
     for token in tokens[start:]:
         if token in CLAUSE_END or token in COMMAS:

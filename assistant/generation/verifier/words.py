@@ -22,10 +22,15 @@ PROSPECTS: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys("potential potentially risk risks likely".split(), ("can", "may", "might", "could")),
 }
 """Words that describe what a word of strength says: of the same action a statement may say it with the latter."""
+ENABLING = frozenset("enable enables enabled enabling allow allows allowed allowing let lets letting".split())
+"""Verbs of which it follows that something can be done."""
 WEAK = frozenset("can could may might".split())
 """Classes that have to rest on a word of strength of their own."""
-SUBORDINATE = frozenset("can could would".split())
-"""Classes that may go where another word of strength stays."""
+SUBORDINATE: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("can", "could", "would"), frozenset(STRENGTH.values())),
+    "will": frozenset({"shall"}),
+}
+"""Class that may go -> classes of which one has to stay."""
 URDU_STRENGTH: Mapping[str, str] = {
     **dict.fromkeys(("چاہیے", "چاہئے", "چاہیئے", "چاہییے", "چاہییں", "چاہئیں"), "should"),
     **dict.fromkeys(("لازم", "لازمی", "ضروری", "پابند"), "must"),
@@ -53,6 +58,8 @@ LESSENING = frozenset(
 PHRASE_ENDS = frozenset("to for by with throughout through during across over into so".split())
 """Words at which what is avoided or shunned ends."""
 URDU_NEGATORS = frozenset("نہیں نہ مت بغیر بلا ممنوع منع ناجائز نا".split())
+PREVENTION = frozenset("prevention avoidance minimization mitigation elimination".split())
+"""Nouns made of such verbs: what they are said of stands before or after them."""
 BREAKS = frozenset(
     "but plus unless except if while whereas although though because since however so which who whose where when".split()
 )
@@ -86,22 +93,22 @@ LIMITS: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
     )
 )
 """Words that narrow or widen a statement, and with them the words of which the sentences near must have one."""
-LEGAL: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
-    for group in (
-        "law laws legal legally lawful legislation legislative illegal unlawful statutory",
-        "binding bind binds bound obligatory enforceable",
-        "enacted enact ratified passed approved adopted approve adopt adoption approval",
-        "penalty penalties fine fines punishable criminal crime punishment sanction sanctions",
-        "قانون قانونی قوانین قانوناً",
-        "سزا جرم جرمانہ",
-        "منظور منظوری منظورشدہ نافذ",
+LEGAL: tuple[tuple[frozenset[str], frozenset[str]], ...] = tuple(
+    (frozenset(said.split()), frozenset(f"{said} {held}".split()))
+    for said, held in (
+        ("law laws legal legally lawful legislation legislative illegal unlawful statutory", ""),
+        ("binding bind binds bound obligatory enforceable", ""),
+        ("enacted enact ratified passed approved adopted approve approval", "adopt adoption"),
+        ("penalty penalties fine fines punishable criminal crime punishment sanction sanctions", ""),
+        ("قانون قانونی قوانین قانوناً", ""),
+        ("سزا جرم جرمانہ", ""),
+        ("منظور منظوری منظورشدہ نافذ", ""),
     )
 )
-"""Groups of words of legal weight: one may be said only where the provision has one of the same group."""
+"""Words of legal weight, and with them the words of which the provision must have one."""
 FUNCTION = frozenset(
-    """yet but even being among amongst including include includes via within per plus etc throughout through during
-    toward towards upon thus thereby whether atmost atleast notonly notlimited especially""".split()
+    """yet but even although though well ones being among amongst including include includes via within per plus etc
+    throughout through during toward towards upon thus thereby whether atmost atleast notonly notlimited especially""".split()
 )
 """Words without content beside the stopwords of the index."""
 CONDITIONS = frozenset("unless except".split())
@@ -116,6 +123,8 @@ NUMBER_WORDS = {
         seventeen eighteen nineteen twenty""".split()
     )
 } | {"hundred": "100", "thousand": "1000", "million": "1000000"}
+ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth".split()
+NUMBER_WORDS |= {word: str(value) for value, word in enumerate(ORDINALS, 2)}
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 UNITS = "one two three four five six seven eight nine".split()
 NUMBER_WORDS |= {ten: str(10 * i) for i, ten in enumerate(TENS, 2)}
@@ -151,6 +160,31 @@ SYNONYMS = tuple(
     cooperate cooperation collaborate collaboration=comply adhere=achieve attain reach=collect gather
     worldwide global globally=register registration=digitize digitalize digital digitization
     voluntary voluntarily=remove removal=analyse analyze analysis=respect observe=danger risk hazard
-    join participate participation=oversee supervise oversight=fund finance""".replace("\n", "=").split("=")
+    negative adverse harm harmful=join participate participation=oversee supervise oversight=fund finance""".replace(
+        "\n", "="
+    ).split("=")
 )
 """Words of which one may be said for another."""
+FORMS = tuple(
+    group.split()
+    for group in """decide decision=apply application=notice notification=reduce reduction=explain explanation
+    respond response=expand expansion=extend extension=exclude exclusion=perceive perception=provide provision
+    submit submission=grow growth=choose choice=lose loss=describe description=produce product=equity equal
+    safe safety=strong strength strengthen=poor poverty=free freedom=child children=woman women female=man men male
+    environment environmental=society social societal=technology technological=science scientific
+    economy economic=health healthy healthcare=medicine medical=worker workforce=automatic automate automation
+    treat treatment=intervene intervention=emerge emergence=represent representation=participate participatory
+    rely reliance reliable=trust trustworthy trustworthiness=store storage=own ownership=empower empowerment
+    literate literacy=know knowledge=succeed success=define definition=deny denial=threat threaten=divide division
+    clear clarify clarity=simple simplify=autonomous autonomy=democratic democracy
+    judicial judiciary=program programme=organization organisation=center centre=labor labour=behavior behaviour
+    recognize recognise recognition=optimize optimise optimal=pay payment=deliver delivery=discover discovery
+    verify verification=certify certification=identify identification=classify classification
+    specify specification=intensify intensive=modify modification=regulate regulatory=advise advice advisory
+    acquire acquisition=expose exposure=close closure=fail failure=create creation=destroy destruction
+    introduce introduction=emit emission=permit permission=admit admission=transmit transmission=intend intention
+    citizen citizenship=partner partnership=comply compliance compliant=maintain maintenance=legal law
+    involve involvement=frequent frequency=urgent urgency=diverse diversity=add addition
+    precaution precautionary""".replace("\n", "=").split("=")
+)
+"""Forms of one word that its stem does not join, and two spellings of it."""

@@ -106,6 +106,62 @@ def test_negations_that_reserve_shun_or_stand_elsewhere(verifier, statement, rea
     assert verifier.check(Evidence((GARDEN,)), statement) == reason
 
 
+ORCHARD = (
+    "The orchard shall be opened by 2027 to all schools in the district after a survey of its paths. The third gate "
+    "shall let carts pass, which will help growers deliver fruit to the market. Growers should record every harvest to "
+    "prevent loss of fruit. Lack of a fence, without regular repair, may hinder the work of Pakistan's growers in the "
+    "CoEs. Nothing in these rules may be read as replacing older rights, or as approval of harmful sprays. The keeper "
+    "should ensure that growers favour slow ripening. Where fruit is scarce, care must be favoured. Decisions about "
+    "the sale of fruit meet the needs of LMICs."
+)
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("By 2027, after a survey of its paths, the orchard shall be opened to all schools.", None),
+        ("By 2026, after a survey of its paths, the orchard shall be opened to all schools.", Reason.NUMBER),
+        ("Gate three shall let carts pass.", None),
+        ("Gate four shall let carts pass.", Reason.NUMBER),
+        ("The third gate shall let carts pass and so help growers deliver fruit to the market.", None),
+        ("The third gate shall let carts pass, so carts can pass to the market.", None),
+        ("For prevention of fruit loss, growers should record every harvest.", None),
+        ("Loss of fruit should be prevented by growers, who should record every harvest.", None),
+        ("Growers should not prevent loss of fruit.", Reason.NEGATION),
+        ("Without regular repair, lack of a fence may hinder the work of Pakistani growers.", None),
+        ("Lack of a fence may hinder the work of Indian growers.", Reason.NAME),
+        ("Lack of a fence may hinder the work of growers in Centers of Excellence.", None),
+        ("Nothing may be read to replace older rights, or to approve harmful sprays.", None),
+        ("The rules may be read to replace older rights, or to approve harmful sprays.", Reason.NEGATION),
+        ("Growers should favour slow ripening.", None),
+        ("Growers must record every harvest.", Reason.STRENGTH),
+        ("Growers decide about fruit sold to meet LMIC needs.", None),
+    ],
+)
+def test_compressed_rewordings_of_the_same_commitments(verifier, statement, reason):
+    assert verifier.check(Evidence((ORCHARD,)), statement) == reason
+
+
+def test_a_list_is_held_against_a_sentence_for_each_of_its_limbs(verifier):
+    limbs = [
+        "70% of farms lack water",
+        "50% of mills lack power",
+        "30% of shops lack stock",
+        "10% of banks lack cash",
+    ]
+    evidence = Evidence(("\n".join(limbs),))
+    assert verifier.check(evidence, "; ".join(limbs) + ".") is None
+    assert verifier.check(evidence, "; ".join([*limbs[:3], "20% of banks lack cash"]) + ".") is Reason.NUMBER
+
+
+def test_the_name_of_an_abbreviation_in_the_plural_is_known(catalogue):
+    provision = catalogue.provisions["unesco-recommendation-2021"]["preamble-17"]
+    named = evidence_of(
+        provision.model_copy(update={"text": "Attention is due to LDCs."}), catalogue, "en"
+    ).names
+    assert "least developed countries" in named
+
+
 def test_a_weak_models_flipped_answer_over_paragraph_26_never_passes(verifier, catalogue):
     evidence = evidence_of(catalogue.provisions["unesco-recommendation-2021"]["26"], catalogue, "en")
     for flipped in (
