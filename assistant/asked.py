@@ -36,7 +36,7 @@ def _kind(asked: str, held: str, *, hard: bool = False, exact_case: bool = False
 KINDS: Mapping[str, Kind] = {
     "penalty": _kind(
         r"\b(?:fined|fines?(?= (?:for|does|do|will|under|is|are|can|must|on|set))|penalt\w*|jail|prison|imprison\w*"
-        r"|sentenced)\b|سزا|جرمان|قید|\bsaza\b|\bjurmana\b|\bqaid\b",
+        r"|sentenced)\b|\b(?:سزا|جرمان|قید)|\bsaza\b|\bjurmana\b|\bqaid\b",
         r"\bfine[ds]?\b|penalt|punish|jail|prison|sanction",
         hard=True,
     ),
@@ -100,7 +100,7 @@ KINDS: Mapping[str, Kind] = {
         r"\brank|\bscor|\bindex",
     ),
     "money": _kind(
-        r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget|stipend|compensat\w+|fees?|price|loan one)\b|روپے|کروڑ|ارب|رقم"
+        r"\bhow much (?:money|funding|budget)|\b(?:in rupees|rupees|pkr|cost of|total budget|stipend|compensat\w+|fees?|price|loan one)\b|\b(?:روپے|کروڑ|ارب\b|رقم)"
         r"|معاوضہ|\brup(?:ay|ees?)\b|\bpaise\b",
         r"PKR|\$|\bmillion\b|\bbillion\b|rupee|stipend",
     ),

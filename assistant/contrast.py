@@ -32,7 +32,7 @@ CONTRARY = _pairs(
     ),
     (
         r"\bvoluntar\w+|\boptional\w*|رضاکار|اختیاری",
-        r"\bmandatory\b|\bcompulsory\b|\bbinding\b|\bobligat\w+|لازمی|\blazmi\b",
+        r"\bmandatory\b|\bcompulsory\b|\bbinding\b|\bobligat\w+|\bلازمی|\blazmi\b",
     ),
 )
 """Words that exclude each other, whatever they are said of."""
@@ -40,7 +40,7 @@ OPPOSITES = CONTRARY + _pairs(
     (r"\bequal\w*|برابر|\bbarabar\b", r"\bdominat\w*|\bmajority\b|\bmostly\b|غلبہ|اکثریت"),
     (
         r"\bincreas\w+|\bmore\b|\bgrow\w*|اضافہ|زیادہ",
-        r"\bdecreas\w+|\breduc\w+|\bless\b|\bfewer\b|\bcut\b|\bminimi\w+|کمی|کم (?:کر|ہو)",
+        r"\bdecreas\w+|\breduc\w+|\bless\b|\bfewer\b|\bcut\b|\bminimi\w+|\bکمی|\bکم (?:کر|ہو)",
     ),
     (r"\bbefore\b|پہلے|\bpehl[ae]\b", r"\bafter(?:wards)?\b|\blater\b|بعد|\bbaad\b"),
     (r"\bcheap\w*|\bsubsidi\w+|\bfree\b|\bdiscount\w*|رعایت|مفت", r"\bfull price\b|\bexpensive\b|پوری قیمت"),

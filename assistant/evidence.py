@@ -36,7 +36,8 @@ FULL_GAP = {"english_question": 0.25, "multilingual_question": 0.05}
 FOREIGN = re.compile(
     r"\b(?:eu ai act|ai act|eu|e\.u\.|european|gdpr|indian?|biden|executive order|oecd|nist|bletchley|council of europe|chin(?:a|ese)|u\.?s\.?|usa"
     r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia|california|stanford|germany|german|france|french|iran|malaysia|russian?|bharat|turkiye|dubai|sri lanka|ordinance|constitution|penal code|digital compact)\b"
-    r"|بھارت|یورپی|امریک|چین|برطان|پیکا|جاپان|سعودی|کینیڈا|ترک|او ای سی ڈی|روس|جرمن|فرانس|ایران|ملائ|بنگلہ|سنگاپور|اسٹینفورڈ|دبئی|سری لنکا|آرڈیننس|آئین|ڈیجیٹل کمپیکٹ",
+    r"|\b(?:بھارت|یورپی|امریک|چینی?\b|برطان|پیکا|جاپان|سعودی|کینیڈا|ترکی|او ای سی ڈی|روسی?\b|جرمن|فرانس|ایران|ملائ|بنگلہ|سنگاپور"
+    r"|اسٹینفورڈ|دبئی|سری لنکا|آرڈیننس|آئین|ڈیجیٹل کمپیکٹ)",
     re.IGNORECASE,
 )
 

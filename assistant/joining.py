@@ -50,7 +50,7 @@ THAT_MATTER = re.compile(
 """Words by which a follow-up that names a document asks for its say on the matter, not for the same fact."""
 PHRASE = re.compile(
     r"^(?:for|in|by|to|with|without|from|at|under|during|among|of|on|about|if|when|where (?:it|they|the))\b(?! (?:what|which|when|whom)\b)"
-    r"|(?:کے لی?ئ?ے|میں|سے|پر|تک|کے ساتھ|کے بغیر|کے بارے میں)$|\b(?:ke liye|k liye|mein|main|se|par|tak|ke sath|ke bare mein)$",
+    r"|\b(?:کے لی?ئ?ے|میں|سے|پر|تک|کے ساتھ|کے بغیر|کے بارے میں)$|\b(?:ke liye|k liye|mein|main|se|par|tak|ke sath|ke bare mein)$",
     re.IGNORECASE,
 )
 """A phrase with its preposition or postposition, which says for whom, where or when."""

@@ -21,18 +21,18 @@ ALL_ASKED = (
 """Words that ask for a list, and for all of it."""
 LIST_ASKED = re.compile(
     rf"{ALL_ASKED}|\b(?:what|which|names?|tell me)\b|\bwho (?:are|were|sits?|spoke|reviewed|attended)\b|\bwhere (?:are|will|would|is)\b|\bhow many\b|کتن[ےی]|\bkitn[aei]y?\b"
-    r"|کون ?کون|کون س[اےی]|کیا (?:کیا )?(?:ہیں|تھے|تھیں|ہوں)|کس کس|کہاں کہاں|نام|بتائ|بتا د|(?<!\w)کن(?!\w)|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?(?:hain|thay|the|thi)\b"
+    r"|کون ?کون|کون س[اےی]|کیا (?:کیا )?(?:ہیں|تھے|تھیں|ہوں)|کس کس|کہاں کہاں|\bنام\b|بتائ|بتا د|(?<!\w)کن(?!\w)|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?(?:hain|thay|the|thi)\b"
     r"|\bkin\b|\bkis kis\b|\bbata(?:o|ye|ein|en| d)",
     re.IGNORECASE,
 )
 COUNTED = re.compile(r"\bhow many\b|کتن[ےی]|\bkitn[aei]\b", re.IGNORECASE)
 VERB = re.compile(
     r"\b(?:is|are|was|were|do|does|did|can|could|may|must|should|shall|will|would|has|have|had|how|why|when|who|where)\b"
-    r"|ہے|ہیں|تھ[اےی]|کیسے|کیوں|کب|\b(?:hain?|th[ai]|kaise|kyun?|kab)\b",
+    r"|\b(?:ہے|ہیں|تھ[اےی]|کیسے|کیوں|کب)|\b(?:hain?|th[ai]|kaise|kyun?|kab)\b",
     re.IGNORECASE,
 )
 """What a bare name of a list ("pillars of the draft policy?") does not hold."""
-WHOLE = re.compile(rf"{ALL_ASKED}|تمام|سارے|\bsa+re\b|\btamam\b", re.IGNORECASE)
+WHOLE = re.compile(rf"{ALL_ASKED}|\b(?:تمام|سارے)|\bsa+re\b|\btamam\b", re.IGNORECASE)
 """Words that ask for a list as a whole."""
 MOST_ELSE = 2
 """More words than these beside the list's name, and nothing that asks for the whole: it is asked which of the list."""

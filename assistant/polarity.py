@@ -38,11 +38,11 @@ PERMISSION_ASKED = _any(
     r"^\W*(?:so |and |but )?(?:may|can|could)\b|\b(?:allowed|permitted|acceptable|okay|ok|lawful|free|fine) (?:to|for|if|that)\b",
     r"\b(?:is|are|be|that|it|this) (?:\w+ ){0,3}(?:allowed|permitted|acceptable|okay|ok|fine|compatible|in line)\b",
     r"\b(?:may|can|could) (?:we|they|a|an|the|i|it|my|our|you|people|someone)\b",
-    r"سکت[اےی]|اجازت|جائز|\bsakt[aei]\b|\bskt[aei]\b|\bijazat\b|\bjaiz\b|\ballowed\b",
+    r"سکت[اےی]|اجازت|\bجائز|\bsakt[aei]\b|\bskt[aei]\b|\bijazat\b|\bjaiz\b|\ballowed\b",
 )
 DUTY_ASKED = _any(
     r"\b(?:must|should|shall|have to|has to|required to|obliged to|need to|needs to|supposed to|required)\b",
-    r"لازم|ضروری|چاہ(?:یے|ئے|ئیں|یں)|\blazmi?\b|\bzaroori\b|\bchah?i?ye\b|\bchahe?ye\b",
+    r"\b(?:لازم|ضروری)|چاہ(?:یے|ئے|ئیں|یں)|\blazmi?\b|\bzaroori\b|\bchah?i?ye\b|\bchahe?ye\b",
 )
 MENTION_ASKED = _any(
     r"\b(?:mention|say (?:anything|something)|cover|address|deal with|cite|list|talk about|refer to|include|recogni[sz]e|acknowledge|speak of)(?:s|es|ed)?\b",
@@ -56,7 +56,7 @@ ROUND_THE_RULE = _any(
 )
 LIMITING = _any(
     r"\b(?:only|just|still|yet|already|enough|exactly|identical|same|separate|independent(?:ly)?|at all|definite(?:ly)?|itself|instead|free of|every|all|always|single|final)\b",
-    r"صرف|محض|اب تک|ابھی|پھر بھی|ایک ہی|حتمی|کافی|تمام|ہمیشہ|\bsirf\b|\babhi\b|\bphir bhi\b|\bkafi\b|\bhamesha\b",
+    r"\b(?:صرف|محض|اب تک|ابھی|پھر بھی|ایک ہی|حتمی|کافی|تمام|ہمیشہ)|\bsirf\b|\babhi\b|\bphir bhi\b|\bkafi\b|\bhamesha\b",
 )
 """Words that make a question ask for more than the subject; affirming the subject does not answer it."""
 CHOICE = _any(
@@ -98,7 +98,7 @@ PERMITS = _any(
 )
 OBLIGES = _any(
     r"\b(?:should|shall|must|required|need to|needs? to|will|have a right|right of|has to|have to)\b",
-    r"چاہیے|چاہییں|لازم|ضروری|جائے گا|جائے گی|کرے گا|کرے گی|کریں گے|ہوگا|ہوگی|ہوں گے",
+    r"چاہیے|چاہییں|\b(?:لازم|ضروری)|جائے گا|جائے گی|کرے گا|کرے گی|کریں گے|ہوگا|ہوگی|ہوں گے",
 )
 ONLY = _any(r"\bonly\b", r"صرف")
 VOLUNTARY = _any(r"\bvoluntar\w+\b|\bnot (?:legally )?binding\b", r"رضاکارانہ|رضاکار")

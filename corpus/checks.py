@@ -41,8 +41,8 @@ ENGLISH_STRENGTH: Mapping[str, re.Pattern[str]] = {
 }
 URDU_STRENGTH: Mapping[str, re.Pattern[str]] = {
     "should": re.compile(r"چاہ(?:یے|ئے|یئے|ئیے|ئیں|ییں)"),
-    "shall or must": re.compile(r"گا|گے|گی|لازم|ضروری|پابند"),
-    "may": re.compile(r"سک(?:تا|تی|تے|ے|یں|ا|ی)"),
+    "shall or must": re.compile(r"(?:\b|(?<=[وےں]))(?:گا|گے|گی)\b|\b(?:لازم|ضروری|پابند)"),
+    "may": re.compile(r"(?:\b|(?<=[وےں]))سک(?:تا|تی|تے|ے|یں|ا|ی)\b"),
     "encouraged": re.compile(r"حوصلہ افزائی|ترغیب"),
 }
 

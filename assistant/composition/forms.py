@@ -30,7 +30,7 @@ MOST_WORDS = 150
 LEADING = 2
 """Hits among which a record is looked for that begins the state of a policy."""
 IN_FORCE = re.compile(r"\bin (?:force|effect)\b|نافذ|\b(?:nafiz|lagu|laagu)\b", re.IGNORECASE)
-DENIED = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b|(?<!یا )نہیں|(?<!ya )\bnahi", re.IGNORECASE)
+DENIED = re.compile(r"\b(?:not|never|no longer)\b|n['’]t\b|(?<!یا )\bنہیں|(?<!ya )\bnahi", re.IGNORECASE)
 CLEARLY = 1.1
 """A point that weighs so many times as much as that of the provision found first goes before it."""
 RELEVANT = 0.6

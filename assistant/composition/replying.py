@@ -27,7 +27,7 @@ OR_NOT = re.compile(r"[,،]?\s+(?:or not|یا نہیں|ya n[ah]+i?\w*)\W*$", re.
 """The tail of a question that asks no more with it than without it."""
 DUTY_MEANT = re.compile(
     r"\b(?:must|have to|has to|had to|mandatory|compulsory|obligatory|obliged|required|legally)\b"
-    r"|لازم|ضروری|پابند|\blazmi?\b|\bzaroori\b|\bpaband\b",
+    r"|\b(?:لازم|ضروری|پابند)|\blazmi?\b|\bzaroori\b|\bpaband\b",
     re.IGNORECASE,
 )
 LAID_DOWN = re.compile(r"\b(?:shall|must|will|required to)\b", re.IGNORECASE)
