@@ -38,8 +38,10 @@ class Precedents:
         cosines = self.vectors @ vector
         found: list[float] = []
         for kind in (~self.answered, self.answered):
-            best = np.sort(cosines[kind])[-NEAREST:]
-            found += [float(best[-1]), float(best.mean())] if len(best) else [0.0, 0.0]
+            best = cosines[kind]
+            if len(best) > NEAREST:
+                best = np.partition(best, -NEAREST)[-NEAREST:]
+            found += [float(best.max()), float(best.mean())] if len(best) else [0.0, 0.0]
         return np.array(found, dtype=np.float32)
 
 
@@ -101,7 +103,10 @@ def meant(inquiry: Inquiry, gatherer: Gatherer) -> Matrix:
 
 
 def load_directions(path: Path) -> dict[str, Direction]:
-    """Read what was fitted: of each encoder `<name>_identity`, `_weights`, `_offset`, `_precedents` and `_answered`."""
+    """Read what was fitted: of each encoder `<name>_identity`, `_weights`, `_offset`, `_precedents` and `_answered`.
+
+    Precedents are whole numbers of steps of the size `_step`.
+    """
     with np.load(path, allow_pickle=False) as table:
         return {
             name: Direction(
@@ -109,7 +114,8 @@ def load_directions(path: Path) -> dict[str, Direction]:
                 weights=table[f"{name}_weights"].astype(np.float32),
                 offset=float(table[f"{name}_offset"]),
                 precedents=Precedents(
-                    table[f"{name}_precedents"].astype(np.float32), table[f"{name}_answered"]
+                    table[f"{name}_precedents"].astype(np.float32) * table[f"{name}_step"],
+                    table[f"{name}_answered"],
                 ),
             )
             for name in sorted(set(SPACES.values()))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +18,10 @@ from ingest.lexical import WORD
 
 
 class Phrasing:
-    """Weighs the words of questions."""
+    """Weighs the words of questions, and their pairs."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
-        """Take the weight of each word."""
+        """Take the weight of each word and pair."""
         self._weights = weights
 
     def weigh(self, question: str) -> float:
@@ -30,8 +31,9 @@ class Phrasing:
 
 
 def words_of(question: str) -> set[str]:
-    """The words of a question, folded; function words too, for they tell what is asked."""
-    return {fold_urdu(word) for word in WORD.findall(question.casefold())}
+    """The words of a question, folded, and its pairs of neighbours; function words too, for they tell what is asked."""
+    words = [fold_urdu(word) for word in WORD.findall(question.casefold())]
+    return {*words, *map(" ".join, pairwise(words))}
 
 
 def load_phrasing(path: Path) -> Phrasing:

@@ -51,8 +51,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:values|principles|areas|pillars|targets|initiatives|objectives|drivers|themes|sectors|challenges|functions|acronyms|definitions)\b"
             r"|\b(?:what|which) (?:\w+ ){0,2}(?:values|principles|policy areas|pillars|targets|initiatives)\b"
             r"|\bwhat all\b|\ball of (?:them|these)\b|کیا ?کیا\b|\bkya kya\b"
-            r"|کون ?کون|کن کن|کس کس|کہاں کہاں|کن باتوں|گنوا|فہرست|کون سے (?:اصول|ستون|اہداف|اقدار)|\bkon ?kon|\bkaun ?kaun|\bfehrist"
-            r"|\bkin ?kin|\bkis kis|\bkin baton|\bginwa|\bnaam (?:bata|likh|do|de)",
+            r"|کون ?کون|کن کن|کس کس|کہاں کہاں|(?<!\w)کن (?!ک|سے|پر|میں)\w+|کس (?:قسم|طرح) ک|گنوا|فہرست|کون سے|\bkon ?kon|\bkaun ?kaun|\bfehrist"
+            r"|\bkin (?!k|se\b|pa?r?\b|me\w?\b)\w+|\bkin ?kin|\bkis kis|\bkis (?:qism|kism|tarh?a?h?) k|\bk(?:au|o)n ?s[ey]y?\b|\bginwa|\bnaam (?:bata|likh|do|de)",
             re.IGNORECASE,
         ),
     ),
@@ -146,7 +146,7 @@ def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogu
     quotation = (found[1] or found[2]) if found else ""
     if len(quotation.split()) >= WORDS_OF_QUOTATION:
         return "quotation", quotation
-    of_policy = bool(named) or POLICY.search(question) is not None
+    of_policy = catalogue.has_versions(named) if named else POLICY.search(question) is not None
     kind = next(
         (kind for kind, pattern in PATTERNS if pattern.search(question) and (kind != "state" or of_policy)),
         "fact",

@@ -53,9 +53,9 @@ ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 MEANING_SCALE = 10.0
 """Vectors of length 1 beside standardised evidence: how freely the penalty lets their weights grow."""
 WORD_SCALE = 8.0
-"""The same of the words of a question, a vector of length 1 too."""
+"""The same of the words and pairs of words of a question, a vector of length 1 too."""
 RAREST = 3
-"""Questions that a word has to stand in to be weighed."""
+"""Questions that a word or pair has to stand in to be weighed."""
 Numbers = NDArray[np.float64]
 
 
@@ -292,11 +292,13 @@ def write(model: Model, threshold: float, identities: dict[str, str], file: Path
     }
     for name, (weights, offset) in model.meanings.items():
         precedents = model.precedents[name]
+        step = np.abs(precedents.vectors).max() / np.iinfo(np.int8).max
         table |= {
             f"{name}_identity": np.array(identities[name]),
             f"{name}_weights": weights.astype(np.float16),
             f"{name}_offset": np.array(offset),
-            f"{name}_precedents": precedents.vectors.astype(np.float16),
+            f"{name}_precedents": np.rint(precedents.vectors / step).astype(np.int8),
+            f"{name}_step": np.float32(step),
             f"{name}_answered": precedents.answered,
         }
     np.savez_compressed(file.with_suffix(".npz"), **table)

@@ -74,6 +74,12 @@ class Catalogue:
             if source.file is not None and source.status is not Status.SUBMISSION
         )
 
+    def has_versions(self, source_ids: Iterable[str]) -> bool:
+        """Tell whether one of these sources is a version of what records tell the present state of."""
+        recorded = [source for source in self.sources.values() if source.state]
+        versions = {version for source in recorded for version in (source.id, *source.supersedes)}
+        return not versions.isdisjoint(source_ids)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of everything in it: what is shown of a source may change without any text of it."""

@@ -210,8 +210,8 @@ def _opening(inquiry: Inquiry, bench: Bench, point: Point) -> str:
     That a thing has not come about is also read off the latest record by rule: nearby questions were asked of another day.
     """
     asked = inquiry.kind in {"yes_no", "gap"} or (inquiry.kind == "state" and asks_yes_no(inquiry.rephrased))
-    if not asked or inquiry.chance < SURE:
-        return "says"
+    if not asked or inquiry.chance < SURE or (IN_FORCE.search(inquiry.rephrased) and inquiry.kind != "state"):
+        return "says"  # whether a text is in force is told by what it is, not by one of its provisions
     provision = bench.retriever.snapshot.provisions[point.keys[0]]
     case = case_of(inquiry, provision, bench.writer.evidence)
     recorded = provision.kind is ProvisionKind.RECORD and come_about(inquiry.rephrased)
