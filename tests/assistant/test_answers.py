@@ -107,6 +107,30 @@ class TestBundledState:
         answer = ask(bundled_assistant, "Which principles does the UNESCO Recommendation set out?")
         assert [c.locator for c in answer.citations] == "25 27 28 31 32 35 37 42 44 46".split()
 
+    def test_a_section_is_told_whole_where_it_is_asked_for_and_not_where_one_provision_is(
+        self, bundled_assistant
+    ):
+        whole = ask(bundled_assistant, "What functions does the Policy Implementation Cell have?")
+        below = [c.locator for c in whole.citations if c.locator.startswith("5.3(")]
+        assert below == ["5.3(I)", "5.3(II)", "5.3(III)", "5.3(IV)"]
+        one = ask(bundled_assistant, "Which technologies are named for soil monitoring?")
+        assert one.citations[0].locator == "4.1.3.5(III)"
+
+    @pytest.mark.parametrize(
+        "question",
+        ["یہ سفارش نامہ کس دن منظور ہوا؟", "unesco ki AI ethics wali dastaweez kis tareekh ko manzoor hui?"],
+    )
+    def test_when_the_recommendation_was_adopted_is_no_question_of_the_state_of_the_policy(
+        self, bundled_assistant, question
+    ):
+        answer = ask(bundled_assistant, question)
+        assert answer.kind != "state"
+        assert all(citation.source_id == U for citation in answer.citations)
+
+    def test_a_question_of_criticism_asks_for_no_penalty(self, bundled_assistant):
+        answer = ask(bundled_assistant, "قومی اے آئی پالیسی 2025 پر تنقید کس نے کی؟")
+        assert answer.status in CITING
+
     @pytest.mark.parametrize(
         "question",
         [
