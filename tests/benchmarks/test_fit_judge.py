@@ -49,7 +49,7 @@ def test_words_tell_too(samples):
     words = np.array(["what fee" if answer == 0 else "which aim" for answer in samples.answerable])
     told = Samples(words, samples.evidence, samples.meanings, samples.answerable, samples.writer)
     model = fit(told, 0.1)
-    assert set(model.words) == {"what", "fee", "which", "aim"}
+    assert set(model.words) == {"what", "fee", "what fee", "which", "aim", "which aim"}
     assert model.words["fee"] < 0 < model.words["aim"]
 
 
