@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.catalogue import ROOT, Catalogue
+from corpus.text import AFTER_VERB
 from corpus.types import Provision
 
 WORDS = 60
@@ -41,8 +42,8 @@ ENGLISH_STRENGTH: Mapping[str, re.Pattern[str]] = {
 }
 URDU_STRENGTH: Mapping[str, re.Pattern[str]] = {
     "should": re.compile(r"چاہ(?:یے|ئے|یئے|ئیے|ئیں|ییں)"),
-    "shall or must": re.compile(r"(?:\b|(?<=[وےں]))(?:گا|گے|گی)\b|\b(?:لازم|ضروری|پابند)"),
-    "may": re.compile(r"(?:\b|(?<=[وےں]))سک(?:تا|تی|تے|ے|یں|ا|ی)\b"),
+    "shall or must": re.compile(rf"{AFTER_VERB}(?:گا|گے|گی)\b|\b(?:لازم|ضروری|پابند)"),
+    "may": re.compile(rf"{AFTER_VERB}سک(?:تا|تی|تے|ے|یں|ا|ی)\b"),
     "encouraged": re.compile(r"حوصلہ افزائی|ترغیب"),
 }
 

@@ -19,6 +19,8 @@ URDU = str.maketrans(
     {"ي": "ی", "ى": "ی", "ك": "ک", "ه": "ہ", "ة": "ہ", "ۀ": "ہ", "أ": "ا", "إ": "ا", "ٱ": "ا"}
 )
 URDU_MARKS = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+AFTER_VERB = r"(?:\b|(?<=[وےں]))"
+"""Where an Urdu helping verb begins, apart from its verb or joined to it (ہو گا, ہوگا), and no other word's inside (زندگی)."""
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 LINE_HYPHEN = re.compile(r"(?<=\w)-\s*\n\s*(?=\w)")
 

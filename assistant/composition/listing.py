@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant.composition.forms import Bench, facts
 from assistant.inquiry import Inquiry, Point
@@ -12,7 +13,7 @@ from assistant.lists import ASKING_WORDS, find_list, narrowing, number_asked
 from assistant.retrieval import Hit
 from assistant.topic import without_sources
 from corpus import ListOf, Provision, ProvisionKind
-from ingest.lexical import script_of, terms
+from ingest.lexical import Script, script_of, terms
 
 FAR_AHEAD = 5.0
 """Standard deviations of the signals by which a hit that is meant alone is before the next one."""
@@ -121,7 +122,7 @@ def _children(inquiry: Inquiry, bench: Bench) -> list[Point]:
     below = [key for key in table if key.startswith(f"{section}(") and not key.endswith("(closing)")]
     if not 2 <= len(below) <= MOST_CHILDREN or "." not in section:
         return []
-    if not (_names(inquiry, first, bench) or _of_whole(inquiry.hits, section)):
+    if not (_names(inquiry, first, bench) or _of_whole(inquiry.hits, f"{first.source_id}/{section}")):
         return []
     one_each = replace(inquiry, kind="fact")
     shown = [bench.provision(first.source_id, locator) for locator in below]
@@ -132,9 +133,9 @@ def _children(inquiry: Inquiry, bench: Bench) -> list[Point]:
 def _of_whole(hits: Sequence[Hit], section: str) -> bool:
     """Tell whether a section's introduction and one of its provisions were found first, neither far ahead.
 
-    A question on the whole is as near to the one as to the other; where one is far ahead, it alone is meant.
+    `section` is its key. A question on the whole is as near to the one as to the other; where one is far ahead, it alone is meant.
     """
-    found = [hit.provision.locator for hit in hits[:2]]
+    found = [hit.provision.key for hit in hits[:2]]
     near = len(found) == 2 and hits[0].score - hits[1].score <= FAR_AHEAD
     return near and section in found and any(one.startswith(f"{section}(") for one in found)
 
@@ -144,8 +145,14 @@ def _names(inquiry: Inquiry, provision: Provision, bench: Bench) -> bool:
     script = script_of(inquiry.question_language)
     asked = set(terms(without_sources(inquiry.rephrased, bench.catalogue), script, skeletons=False))
     heading = provision.heading_above("ur" if script == "arabic" else "en")
-    left = asked - set(terms(ASKING, script, skeletons=False))
+    left = asked - _asking(script)
     return bool(left) and left <= set(terms(heading, script, skeletons=False))
+
+
+@lru_cache
+def _asking(script: Script) -> frozenset[str]:
+    """`ASKING` as index terms."""
+    return frozenset(terms(ASKING, script, skeletons=False))
 
 
 # --- lists that one provision tells --------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from assistant.inquiry import Inquiry
+from corpus.text import AFTER_VERB
 from ingest.lexical import terms
 
 SHORT_THING = re.compile(
@@ -25,9 +26,7 @@ DEFINING = r"(?:refers? to|relates? to|means?|is|are|can be defined as|provides?
 DEFINED_UR = re.compile(r"سے مراد|کا مطلب|مراد ہے")
 CONCLUDES = re.compile(r"^\W*(?:thus|hence|therefore|so|furthermore|moreover|however)\b", re.IGNORECASE)
 """Openings of a sentence that goes on from a definition rather than giving one."""
-DUTY = re.compile(
-    r"\b(?:shall|must|should|will)\b|چاہی|\bلازم|(?:\b|(?<=[وےں]))(?:گا|گی|گے)\b", re.IGNORECASE
-)
+DUTY = re.compile(rf"\b(?:shall|must|should|will)\b|چاہی|\bلازم|{AFTER_VERB}(?:گا|گی|گے)\b", re.IGNORECASE)
 AIM = re.compile(r"^\W*To [a-z]")
 """How a table of targets puts what is to be done."""
 CHARGED = re.compile(
