@@ -25,6 +25,7 @@ from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
 from assistant.scope import Scope
 from assistant.small_talk import OPINION
+from assistant.steering import Steering
 from corpus import Catalogue
 from corpus.types import DEFINING
 
@@ -59,12 +60,15 @@ class Judge:
         encoders = retriever.snapshot.manifest.encoders
         self._meaning = Meaning(load_directions(vectors), self._gatherer, encoders)
         self._phrasing = load_phrasing(vectors)
+        self._steering = Steering(retriever)
 
     def judge(self, inquiry: Inquiry) -> None:
         """End the inquiry with a refusal if its hits cannot carry an answer."""
         question = inquiry.rephrased
         if ABOUT_ITSELF.search(question):
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
+        elif self._steering.tries(inquiry):
+            inquiry.status, inquiry.reason = AnswerStatus.OUT_OF_SCOPE, "steering"
         elif not inquiry.hits:
             inquiry.status = AnswerStatus.NO_PROVISION
         elif not exempt(inquiry, self._catalogue):

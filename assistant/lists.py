@@ -16,12 +16,13 @@ from ingest.lexical import ALL_STOPWORDS, LATIN_STOPWORDS
 ALL_ASKED = (
     r"^\s*(?:please )?(?:list|name|enumerate|give me)\b|\ball\b|\b(?:every|each)\b|\bi (?:need|want)\b"
     r"|\b(?:could|can|would|will) you (?:please )?(?:name|list|give|tell|enumerate)\b|\b(?:complete|full) list\b"
+    r"|\bonly (?:those|the ones)\b|صرف و[ہہ](?!\w)|\bsirf wo\w*"
     r"|فہرست|\bfehrist|\bnaam\b|\blist\b|گنوا|\bginwa"
 )
 """Words that ask for a list, and for all of it."""
 LIST_ASKED = re.compile(
     rf"{ALL_ASKED}|\b(?:what|which|names?|tell me)\b|\bwho (?:are|were|sits?|spoke|reviewed|attended)\b|\bwhere (?:are|will|would|is)\b|\bhow many\b|کتن[ےی]|\bkitn[aei]y?\b"
-    r"|کون ?کون|کون س[اےی]|کیا (?:کیا )?(?:ہیں|تھے|تھیں|ہوں)|کس کس|کہاں کہاں|\bنام\b|بتائ|بتا د|(?<!\w)کن(?!\w)|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?(?:hain|thay|the|thi)\b"
+    r"|کون ?کون|کون س[اےی]|(?<!\w)جن (?=.*کون)|کیا (?:کیا )?(?:ہیں|تھے|تھیں|ہوں)|کس کس|کہاں کہاں|\bنام\b|بتائ|بتا د|(?<!\w)کن(?!\w)|\bkon ?(?:kon|se|si)|\bkaun|\bkya (?:kya )?(?:hain|thay|the|thi)\b"
     r"|\bkin\b|\bkis kis\b|\bbata(?:o|ye|ein|en| d)",
     re.IGNORECASE,
 )
@@ -32,7 +33,9 @@ VERB = re.compile(
     re.IGNORECASE,
 )
 """What a bare name of a list ("pillars of the draft policy?") does not hold."""
-WHOLE = re.compile(rf"{ALL_ASKED}|\b(?:تمام|سارے)|\bsa+re\b|\btamam\b", re.IGNORECASE)
+WHOLE = re.compile(
+    rf"{ALL_ASKED}|(?<!\w)(?:تمام|سار[ےی]|سب)(?!\w)|\b(?:sa+r[aei]y?|sab|tama+m)\b", re.IGNORECASE
+)
 """Words that ask for a list as a whole."""
 MOST_ELSE = 2
 """More words than these beside the list's name, and nothing that asks for the whole: it is asked which of the list."""
@@ -80,6 +83,14 @@ NARROWING = re.compile(
 NAMED = re.compile(r"\(((?![IVX]+\)|\d)[^()]{2,})\)$")
 """The name that is the end of a locator: PDPA in 7(PDPA)."""
 YEAR = re.compile(r"\b20\d\d\b")
+NOT_MEANT = re.compile(r"\((?:not [^()]*|[^()]* (?:nahi|نہیں))\)", re.IGNORECASE)
+"""What a question says that it does not ask for: "the values (not the principles)"."""
+ONE_BY_ONE = re.compile(
+    r"\b(?:every|each) one\b|\bone by one\b|(?<!\w)ایک ایک(?!\w)|\b(aik|ek|ik) \1\b", re.IGNORECASE
+)
+"""A one that is no number of members."""
+OBJECT = re.compile(r"\b(?:what|which) (?P<asked>\w+) (?:do|does|did)\b", re.IGNORECASE)
+"""The one word that is asked for: the qualities in "what qualities do the targets have"."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +116,8 @@ class Asked:
     numbers: Numbers
     named: frozenset[str]
     """Sources that the question names."""
+    objects: frozenset[str]
+    """The one word after "what" or "which", if there is but one."""
     whole: bool
     narrowed: bool
 
@@ -140,6 +153,7 @@ def _latest_first(catalogue: Catalogue) -> list[ListOf]:
 
 
 def _read(question: str, catalogue: Catalogue) -> Asked:
+    question = NOT_MEANT.sub(" ", question)
     words = _words(question)
     asking = [len(WORD.findall(question[: match.start()])) for match in LIST_ASKED.finditer(question)]
     return Asked(
@@ -149,6 +163,7 @@ def _read(question: str, catalogue: Catalogue) -> Asked:
         [len(WORD.findall(question[: match.end()])) for match in COUNTED.finditer(question)],
         _numbers(question),
         frozenset(named_sources(question, catalogue)),
+        frozenset(found["asked"].casefold() for found in OBJECT.finditer(question)),
         WHOLE.search(question) is not None,
         NARROWING.search(question) is not None,
     )
@@ -159,6 +174,8 @@ def _is_meant(asked: Asked, structure: ListOf, places: Sequence[int], far: int, 
     if _names_member(asked.words, structure):
         return False
     if asked.counted and not _counts(asked, structure, min(places), catalogue):
+        return False
+    if asked.objects - _own(structure, catalogue):
         return False
     return far <= FAR and (
         asked.whole
@@ -181,7 +198,7 @@ def _number_asked(numbers: Numbers, structure: ListOf) -> int:
 
 def _numbers(question: str) -> Numbers:
     text = western_digits(question)
-    words = WORD.findall(fold_urdu(text))
+    words = WORD.findall(fold_urdu(ONE_BY_ONE.sub(" ", text)))
     given = {COUNTS[word] for word in words if word in COUNTS}
     given |= {int(word) for word in words if word.isdigit() and len(word) < 3}
     found = next((match for pattern in SOME if (match := pattern.search(text))), None)
@@ -241,9 +258,14 @@ def _besides(asked: Sequence[str], structure: ListOf, catalogue: Catalogue) -> i
 
 
 def _directly(asked: Asked, places: Sequence[int], structure: ListOf, catalogue: Catalogue) -> bool:
-    """Tell whether the list's name follows what asks at once, and then comes the document: "which targets does the draft"."""
+    """Tell whether the list's name stands at what asks, and on its other side the document.
+
+    "Which targets does the draft …"; in Urdu the order is the other one: "draft ke targets kaun se hain".
+    """
     own = _own(structure, catalogue)
-    first, words = min(places), asked.words
+    first, last, words = min(places), max(places), asked.words
     begun = any(start < first and all(word in own for word in words[start:first]) for start in asked.asking)
-    after = next((word for word in words[max(places) + 1 :] if word not in ALL_STOPWORDS), "")
-    return begun and after in {*own, ""}
+    ended = last < max(asked.asking, default=0) and all(word in own for word in words[last + 1 :])
+    after = next((word for word in words[last + 1 :] if word not in ALL_STOPWORDS), "")
+    before = next((word for word in reversed(words[:first]) if word not in ALL_STOPWORDS), "")
+    return (begun and after in {*own, ""}) or (ended and (before in {*own, ""} or before.isdigit()))

@@ -46,6 +46,12 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "A program has no opinions or wishes of its own.",
         "ur": "ایک پروگرام کی اپنی کوئی رائے یا پسند نہیں ہوتی۔",
     },
+    "steering": {
+        "en": "That reads as an order to the assistant, not as a question about the documents: it confirms, invents and "
+        "writes nothing of its own. Ask what a document says, and you are shown where.",
+        "ur": "یہ دستاویزات کے بارے میں سوال نہیں، معاون کے لیے حکم معلوم ہوتا ہے: یہ اپنی طرف سے نہ کسی بات کی تصدیق کرتا ہے، نہ کچھ "
+        "گھڑتا یا لکھتا ہے۔ پوچھیے کہ کوئی دستاویز کیا کہتی ہے، تو جگہ بھی دکھائی جائے گی۔",
+    },
     "ruling": {
         "en": "No ruling of religion is given here.",
         "ur": "یہاں دینی حکم نہیں بتایا جاتا۔",

@@ -45,7 +45,9 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"^\s*(?:please )?(?:list|name|enumerate)\b|\b(?:list|name|give me) (?:all|every\w*|each|the|them)\b"
             r"|\ball (?:the )?(?:points|steps|items|options|details)\b|\bevery (?:point|step|option)\b|\bin (?:what|which) ways\b"
-            r"|\b(?:what|which) (?:kinds?|types?|sorts?|categories) of\b|\b(?:names|examples) please\b|\bgive (?:me )?(?:\w+ )?examples\b"
+            r"|\b(?:what|which) (?:kinds?|types?|sorts?|categories) of\b|\b(?:names|examples) please\b|\bgive\b[^.?]{0,40}\bexamples\b|\bexamples (?:\w+ ){0,3}gives?\b"
+            r"|\b(?:what|which) (?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?!years|months|days|times|per)[a-z]+s\b"
+            r"|[.?!:;,] (?:what|which) (?!is\b|was\b|does\b|has\b)[a-z]{4,}(?<![sui])s\?"
             r"|^\s*who (?:are|were) (?!responsible|in charge|accountable|liable)"
             r"|\b(?:what|which) (?:are|were) (?:all )?(?:the )?(?:\w+ ){0,3}"
             r"(?:values|principles|areas|pillars|targets|initiatives|objectives|drivers|themes|sectors|challenges|functions|acronyms|definitions)\b"
@@ -59,7 +61,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "number",
         re.compile(
-            r"\bhow (?:many|much|often|long|old|soon)\b|\bby when\b|^\W*(?:and )?when\b|\bwhen (?:will|did|was|were|is|are|should|must|does|do|has|had)\b|\bwhat (?:percentage|share|number|date|year|amount|deadline)\b"
+            r"\bhow (?:many|much|often|long|old|soon)\b|\bby when\b|^\W*(?:and )?when\b(?!.*, (?:what|which|who|how)\b)|\bwhen (?:will|did|was|were|is|are|should|must|does|do|has|had)\b|\bwhat (?:percentage|share|number|date|year|amount|deadline)\b"
             r"|\bwhich year\b|\bdeadline\b|\bpercent|کتن[اےی]|کب\b|کس سال|فیصد|تاریخ|\bkitn[aei]\b|\bkab\b|\bkitnay\b",
             re.IGNORECASE,
         ),

@@ -5,25 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from assistant.composition.forms import Bench, facts
 from assistant.inquiry import Inquiry, Point
-from assistant.lists import ASKING_WORDS, find_list, narrowing, number_asked
+from assistant.lists import find_list, narrowing, number_asked
 from assistant.retrieval import Hit
-from assistant.topic import without_sources
 from corpus import ListOf, Provision, ProvisionKind
-from ingest.lexical import Script, script_of, terms
 
-FAR_AHEAD = 5.0
-"""Standard deviations of the signals by which a hit that is meant alone is before the next one."""
-ASKING = f"""{" ".join(ASKING_WORDS)} measures steps functions duties tasks responsibilities roles actions activities plans planned points
-    items things proposals proposed recommendations recommended suggested provisions parts everything section clause
-    کیا کون سے سی سا کن کیسے اقدامات کام ذمہ داریاں فرائض تجاویز تجویز نکات منصوبے باتیں شقیں حصے سیکشن شق kya kaam iqdamat tajaweez nukat
-    zimmedariyan mansoobe"""
-"""Words that ask for what stands in a section, whatever its subject."""
-MOST_CHILDREN = 12
-"""A section with more provisions below it is no list."""
 MOST_QUOTED = 5
 """Mentions of a thing that are quoted; of more, only the places are named."""
 MOST_MENTIONS = 20
@@ -38,7 +26,7 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
         return _mentions(inquiry, bench)
     found = _asked(inquiry, bench) or _list_below(inquiry, bench)
     if found is None:
-        return _children(inquiry, bench) or _told(inquiry, bench)
+        return _told(inquiry, bench)
     if len(found.members) == 1:
         return _told(inquiry, bench)[:1]
     return _named(found, inquiry, bench)
@@ -110,49 +98,6 @@ def _list_below(inquiry: Inquiry, bench: Bench) -> ListOf | None:
         if structure.source_id == first.source_id and all(below.match(m) for m in structure.members):
             return structure
     return None
-
-
-def _children(inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """The provisions below the section that is asked for: by the name of its heading, or by what was found first."""
-    if not inquiry.hits or inquiry.hits[0].named:
-        return []
-    first = inquiry.hits[0].provision
-    section = re.sub(r"\([^()]*\)$", "", first.locator)
-    table = bench.catalogue.provisions[first.source_id]
-    below = [key for key in table if key.startswith(f"{section}(") and not key.endswith("(closing)")]
-    if not 2 <= len(below) <= MOST_CHILDREN or "." not in section:
-        return []
-    if not (_names(inquiry, first, bench) or _of_whole(inquiry.hits, f"{first.source_id}/{section}")):
-        return []
-    one_each = replace(inquiry, kind="fact")
-    shown = [bench.provision(first.source_id, locator) for locator in below]
-    points = [bench.writer.points(Hit(p, inquiry.hits[0].score, None), one_each)[:1] for p in shown]
-    return [point for found_points in points for point in found_points]
-
-
-def _of_whole(hits: Sequence[Hit], section: str) -> bool:
-    """Tell whether a section's introduction and one of its provisions were found first, neither far ahead.
-
-    `section` is its key. A question on the whole is as near to the one as to the other; where one is far ahead, it alone is meant.
-    """
-    found = [hit.provision.key for hit in hits[:2]]
-    near = len(found) == 2 and hits[0].score - hits[1].score <= FAR_AHEAD
-    return near and section in found and any(one.startswith(f"{section}(") for one in found)
-
-
-def _names(inquiry: Inquiry, provision: Provision, bench: Bench) -> bool:
-    """Tell whether a question names nothing but the heading of a provision, beside its source and what asks."""
-    script = script_of(inquiry.question_language)
-    asked = set(terms(without_sources(inquiry.rephrased, bench.catalogue), script, skeletons=False))
-    heading = provision.heading_above("ur" if script == "arabic" else "en")
-    left = asked - _asking(script)
-    return bool(left) and left <= set(terms(heading, script, skeletons=False))
-
-
-@lru_cache
-def _asking(script: Script) -> frozenset[str]:
-    """`ASKING` as index terms."""
-    return frozenset(terms(ASKING, script, skeletons=False))
 
 
 # --- lists that one provision tells --------------------------------------------------------------------------------

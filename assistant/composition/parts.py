@@ -13,7 +13,9 @@ from assistant.retrieval import Hit
 from corpus import Provision
 
 MOST_WORDS = 280
-"""Words of all provisions together; where not even their beginnings fit, so many as do are shown."""
+"""Words of all provisions together, each told whole."""
+MOST_BEGUN = 400
+"""Words of their beginnings together; where not even these fit, so many as do are shown."""
 
 
 def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
@@ -27,9 +29,21 @@ def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
         return whole
     inquiry.begun = True
     begun = [_begun(provision, part, inquiry, bench) for provision in shown]
-    if _length(begun) <= MOST_WORDS:
+    if _length(begun) <= MOST_BEGUN:
         return begun
     return _fitting([_named(p, part, inquiry, bench) or point for p, point in zip(shown, begun, strict=True)])
+
+
+def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """The direct answer, if a section holds it, and how its other provisions begin, in the order of the text."""
+    first = points[0]
+    keys = [f"{section.source_id}/{locator}" for locator in section.locators]
+    if first.keys[0] not in keys:
+        return list(points)
+    others = [
+        bench.provision(section.source_id, key.partition("/")[2]) for key in keys if key != first.keys[0]
+    ]
+    return [first, *(_begun(provision, section, inquiry, bench) for provision in others)]
 
 
 def _told(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> Point:
@@ -69,5 +83,5 @@ def _length(points: Sequence[Point]) -> int:
 
 def _fitting(points: Sequence[Point]) -> list[Point]:
     """The first points that fit, one at least."""
-    fit = [place for place in range(1, len(points) + 1) if _length(points[:place]) <= MOST_WORDS]
+    fit = [place for place in range(1, len(points) + 1) if _length(points[:place]) <= MOST_BEGUN]
     return list(points[: max(fit, default=1)])

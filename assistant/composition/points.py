@@ -28,6 +28,8 @@ WHOLE_SUMMARY = 45
 """A summary of at most this many words is never shortened."""
 EXCERPT = 70
 """Words up to which an excerpt of a summary takes in a further sentence that is as relevant as the first."""
+LIST_AROUND = 150
+"""Words up to which a provision is told whole for the list that stands somewhere in it."""
 NAMED_WORDS = 150
 """Most words of the text of a provision that the question names."""
 
@@ -101,8 +103,9 @@ class Writer:
             quote = (
                 self._enumerated(provision, spans) if spans and point.support == "summary" else point.quote
             )
-            return replace(point, quote=quote, relevance=1.0) if enumerates(point.text) else None
-        places = enumeration(provision, spans)
+            told = enumerates(point.text) or words(point.text) <= EXCERPT
+            return replace(point, quote=quote, relevance=1.0) if told else None
+        places = enumeration(provision, spans) or _listed_elsewhere(spans)
         return self._quotation(provision, spans, places, spans[0].relevance) if places else None
 
     def _enumerated(self, provision: Provision, spans: Sequence[Span]) -> str:
@@ -234,6 +237,13 @@ def _apart(runs: Sequence[range]) -> list[range]:
 
 def _by_place(spans: Sequence[Span]) -> list[Span]:
     return sorted(spans, key=lambda span: span.place)
+
+
+def _listed_elsewhere(spans: Sequence[Span]) -> range | None:
+    """Places of all spans of a provision that is not long and names several things, but not in its most relevant span."""
+    if enumerates(spans[0].text) or sum(words(span.text) for span in spans) > LIST_AROUND:
+        return None
+    return range(len(spans)) if any(enumerates(span.text) for span in spans) else None
 
 
 def _merged(provision: Provision, pieces: Sequence[str]) -> list[str]:
