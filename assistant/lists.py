@@ -85,10 +85,11 @@ NAMED = re.compile(r"\(((?![IVX]+\)|\d)[^()]{2,})\)$")
 YEAR = re.compile(r"\b20\d\d\b")
 NOT_MEANT = re.compile(r"\((?:not [^()]*|[^()]* (?:nahi|نہیں))\)", re.IGNORECASE)
 """What a question says that it does not ask for: "the values (not the principles)"."""
-ONE_BY_ONE = re.compile(
-    r"\b(?:every|each) one\b|\bone by one\b|(?<!\w)ایک ایک(?!\w)|\b(aik|ek|ik) \1\b", re.IGNORECASE
+JUST_ONE = re.compile(
+    r"\b(?:which|what|any|just|only) one\b|(?<!\w)(?:کس|کون سا|صرف|کوئی) ایک(?! ایک)|\b(?:kis|sirf|koi) (?:aik|ek|ik)\b",
+    re.IGNORECASE,
 )
-"""A one that is no number of members."""
+"""A one that is a number of members; any other ("one slide", "every one") is none."""
 OBJECT = re.compile(r"\b(?:what|which) (?P<asked>\w+) (?:do|does|did)\b", re.IGNORECASE)
 """The one word that is asked for: the qualities in "what qualities do the targets have"."""
 
@@ -198,9 +199,11 @@ def _number_asked(numbers: Numbers, structure: ListOf) -> int:
 
 def _numbers(question: str) -> Numbers:
     text = western_digits(question)
-    words = WORD.findall(fold_urdu(ONE_BY_ONE.sub(" ", text)))
+    words = WORD.findall(fold_urdu(text))
     given = {COUNTS[word] for word in words if word in COUNTS}
     given |= {int(word) for word in words if word.isdigit() and len(word) < 3}
+    if not JUST_ONE.search(text):
+        given.discard(1)
     found = next((match for pattern in SOME if (match := pattern.search(text))), None)
     word = next((group for group in found.groups() if group), "").casefold() if found else ""
     return Numbers(frozenset(given), int(word) if word.isdigit() else COUNTS.get(word, 0))

@@ -53,7 +53,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:values|principles|areas|pillars|targets|initiatives|objectives|drivers|themes|sectors|challenges|functions|acronyms|definitions)\b"
             r"|\b(?:what|which) (?:\w+ ){0,2}(?:values|principles|policy areas|pillars|targets|initiatives)\b"
             r"|\bwhat all\b|\ball of (?:them|these)\b|کیا ?کیا\b|\bkya kya\b"
-            r"|کون ?کون|کن کن|کس کس|کہاں کہاں|(?<!\w)کن (?!ک|سے|پر|میں)\w+|کس (?:قسم|طرح) ک|گنوا|فہرست|کون سے|\bkon ?kon|\bkaun ?kaun|\bfehrist"
+            r"|کون ?کون|کن کن|کس کس|کہاں کہاں|(?<!\w)کن (?!ک|سے|پر|میں)\w+|کس (?:قسم|طرح) ک|گنوا|فہرست|کون سے|(?<!\w)تمام (?:\w+ ){1,3}(?:بتا|لکھ|دیں|دکھا|درکار|چاہی)|\bkon ?kon|\bkaun ?kaun|\bfehrist"
             r"|\bkin (?!k|se\b|pa?r?\b|me\w?\b)\w+|\bkin ?kin|\bkis kis|\bkis (?:qism|kism|tarh?a?h?) k|\bk(?:au|o)n ?s[ey]y?\b|\bginwa|\bnaam (?:bata|likh|do|de)",
             re.IGNORECASE,
         ),

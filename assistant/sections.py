@@ -54,9 +54,9 @@ class Section:
 
     def part(self, found: Provision) -> Part:
         """The same as a part that is told whole; what introduces it is told if it was found first itself."""
-        keys = self.members if found.key in self.members else self.keys
+        told = [p for p in self.provisions if p.kind is not ProvisionKind.SECTION or p.key == found.key]
         heading = Localised(en=found.heading_above("en"), ur=found.heading_above("ur"))
-        return Part(found.source_id, heading, tuple(key.partition("/")[2] for key in keys), frozenset())
+        return Part(found.source_id, heading, tuple(p.locator for p in told), frozenset())
 
 
 @dataclass(frozen=True)
