@@ -74,12 +74,18 @@ SOME = tuple(
 EACH = frozenset({"every", "each"})
 NARROWING = re.compile(
     r"\b(?:mention\w*|about|on|regarding|concern\w*|deal\w* with|relat\w* to|cover\w*|speak\w* of|address\w*|touch\w* on"
-    r"|for)\s+(?P<after>[^?]{3,60}?)\W*$"
+    r"|for)\s+(?P<after>[^?.!]{3,60}?)\W*$"
     r"|(?:^|،\s|میں\s)(?P<urdu>[^؟،]{2,40}?)\s+(?:سے متعلق|کے لی?ئ?ے|کا ذکر)(?!\w)"
     r"|(?:^|, |\bme?i?n )(?P<roman>[\w ]{2,40}?) (?:se mutal\w+|ke liye|k liye|ke bare|ka zikr)\b",
     re.IGNORECASE,
 )
 """What the members of a list are to be about."""
+PURPOSE = re.compile(
+    r"^(?:(?:my|our|a|an|the|meri|mere|ek|aik)\s+)?(?:\w+\s+)?(?:report|assignment|summary|slide|brief(?:ing)?|note|exam|paper|story|article|column|presentation"
+    r"|file|class|debate|homework|khabar|imtihan)s?$|(?:رپورٹ|مضمون|خبر|امتحان|سمری|نوٹ|فائل|بریفنگ|تقریر|کالم)$",
+    re.IGNORECASE,
+)
+"""What a list is asked for, and not what it is about: "for a report"."""
 NAMED = re.compile(r"\(((?![IVX]+\)|\d)[^()]{2,})\)$")
 """The name that is the end of a locator: PDPA in 7(PDPA)."""
 YEAR = re.compile(r"\b20\d\d\b")
@@ -214,7 +220,9 @@ def narrowing(question: str, catalogue: Catalogue) -> tuple[str, frozenset[str]]
     text = without_sources(question, catalogue)
     found = NARROWING.search(text)
     topic = next((part for part in found.groups() if part), "") if found else topic_of(question, catalogue)
-    return topic.strip(), frozenset(YEAR.findall(western_digits(text)))
+    own = {catalogue.source(source_id).date[:4] for source_id in named_sources(question, catalogue)}
+    years = frozenset(YEAR.findall(western_digits(text))) - own
+    return "" if PURPOSE.search(topic.strip()) else topic.strip(), years
 
 
 def _words(question: str) -> list[str]:

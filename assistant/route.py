@@ -111,7 +111,8 @@ COORDINATED = re.compile(
 YES_NO = re.compile(
     rf"(?:^\W*|[.?!,;:؟۔،—-]\s+)(?:so,? |but,? |and,? |then,? |well,? |please tell me,? |is it true (?:that )?)?{AUXILIARY}\s+"
     r"(?!(?:the )?(?:following|list|steps)\b)"
-    r"|(?:^\W*|[.?!,;:؟۔،—-]\s+|\bتو |\bاور )کیا\s(?!کیا|ہے|ہیں|کہ|کر|ہو)|(?:^\W*|[.?!,;:—-]\s+|\bto )k[iy]+a\s(?!kya|hai\b|hain\b|keh|kar)"
+    r"|(?:^\W*|[.?!,;:؟۔،—-]\s+|\bتو |\bاور )کیا\s(?!کیا|ہے|ہیں|کہ|کر|ہو|کام(?!\w)|فائد|مقصد|مطلب|وجہ|کردار|چیز|شرائط|کچھ|طریق|خوبیاں)"
+    r"|(?:^\W*|[.?!,;:—-]\s+|\bto )k[iy]+a\s(?!k[iy]a|hain?\b|keh|kar|kaa?m\b|fa[iy]d|maqsad|matlab|waja|role\b|kirdar|che+z|shara|kuch|tari+q|khoobi)"
     r"|\b(?:hai|hain|he|sakt[aei]|chah?iye|gi|ga|ge) (?:ya nahi\w*|kya)\W*$|(?:یا نہیں|ہے نا)\W*$",
     re.IGNORECASE,
 )

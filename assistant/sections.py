@@ -20,6 +20,7 @@ from assistant.parts import Part
 from assistant.phrasing import Phrasing, load_phrasing
 from assistant.retrieval import Hit
 from corpus import Localised, Provision, ProvisionKind
+from ingest.lexical import Script, script_of, terms
 
 WEIGHTS_FILE = Path(__file__).parent / "sections.npz"
 KINDS = frozenset({"fact", "list", "duty", "number"})
@@ -76,6 +77,8 @@ class Signs:
     """Of the first hit before the second one, at most `FAR_AHEAD`."""
     size: float
     """Number of its members."""
+    headed: float
+    """Share of the words of its heading that the question has."""
     joined: float
     """Parts that the question joins, at most `MOST_PARTS`."""
 
@@ -129,12 +132,14 @@ def near(hits: Sequence[Hit], sections: Mapping[str, Section]) -> Iterator[Secti
 
 
 def signs_of(section: Section, inquiry: Inquiry) -> Signs:
-    """Weigh a section against the hits of an inquiry, which has some."""
+    """Weigh a section against the hits of an inquiry, which has some, and its words."""
     hits, own, members = inquiry.hits, set(section.keys), section.members
     scores: Mapping[str, float] = {hit.provision.key: hit.score for hit in hits}
     lowest, top = hits[-1].score, hits[0].score
     among_first = [hit.provision.key in own for hit in hits[: len(own) + 1]]
     second = hits[min(1, len(hits) - 1)]
+    script = script_of(inquiry.question_language)
+    heading = _terms(section.provisions[0].heading_above("ur" if script == "arabic" else "en"), script)
     return Signs(
         found=sum(key in scores for key in members) / len(members),
         near=sum(among_first) / len(own),
@@ -143,5 +148,10 @@ def signs_of(section: Section, inquiry: Inquiry) -> Signs:
         second=float(second.provision.key in own),
         lead=min(top - second.score, FAR_AHEAD),
         size=float(len(members)),
+        headed=len(heading & _terms(inquiry.rephrased, script)) / max(len(heading), 1),
         joined=float(min(len(JOINED.findall(inquiry.rephrased)), MOST_PARTS)),
     )
+
+
+def _terms(text: str, script: Script) -> frozenset[str]:
+    return frozenset(terms(text, script, skeletons=False))

@@ -44,7 +44,7 @@ WORD_SCALE = 8.0
 """Words of a question, a vector of length 1, beside standardised signs: how freely the penalty lets their weights grow."""
 RAREST = 3
 """Questions that a word or pair has to stand in to be weighed."""
-MOST_MISTAKEN = {"likely": 0.02, "sure": 0.005}
+MOST_MISTAKEN = {"likely": 0.03, "sure": 0.003}
 """Share of the judge's questions, each answered by one provision, that may be taken to ask for a whole section."""
 Numbers = NDArray[np.float64]
 
@@ -100,7 +100,14 @@ def gather(assistant: Assistant) -> Samples:
             continue
         chosen = sections.get(row["key"]) if row["whole"] else _likeliest(candidates, inquiry)
         if chosen in candidates and chosen is not None:
-            kept.append((row["question"], astuple(signs_of(chosen, inquiry)), row["whole"], row["writer"]))
+            kept.append(
+                (
+                    row["question"],
+                    astuple(signs_of(chosen, inquiry)),
+                    row["whole"],
+                    row["writer"],
+                )
+            )
     return Samples(
         np.array([one[0] for one in kept]),
         np.array([one[1] for one in kept]),

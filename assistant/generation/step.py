@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
 COMPOSED_KINDS = frozenset({"list", "comparison", "state", "quotation"})
-"""Kinds of question whose composed form is complete and ordered by itself; a model could only lose something."""
+"""Kinds of question whose composed form is complete and ordered by itself, as a whole section is; a model could only lose something."""
 AS_NEAR: Mapping[str, float] = {"english": 0.75, "multilingual": 0.97}
 """A statement answers if its cosine with the question is at least this share of the composed answer's, by encoder."""
 
@@ -57,7 +57,8 @@ class Generation:
 
     def wanted(self, inquiry: Inquiry) -> bool:
         """Tell whether a model is to write this answer; a reader who asked for one in vain is told."""
-        if inquiry.mode == "extractive" or inquiry.kind in COMPOSED_KINDS or not inquiry.points:
+        composed = inquiry.kind in COMPOSED_KINDS or inquiry.part is not None
+        if inquiry.mode == "extractive" or composed or not inquiry.points:
             return False
         if self._writer is None and inquiry.mode == "generative":
             inquiry.notices.append(say("model_unset", inquiry.language))
