@@ -58,7 +58,7 @@ def test_signs_tell_how_a_section_stands_among_the_hits(provisions, sections):
     signs = signs_of(sections[f"{DRAFT}/5.3(I)"], inquiry)
     assert (signs.found, signs.near, signs.first, signs.second, signs.lead) == (0.75, 0.75, 1.0, 1.0, 1.0)
     assert (signs.standing, signs.size, signs.joined) == (pytest.approx(-4.0), 4.0, 2.0)
-    assert signs.headed == pytest.approx(2 / 3)
+    assert signs.headed == 0.4  # of five: the number of the heading is two words
     assert [one.provisions[0].locator[:3] for one in near(inquiry.hits, sections)] == ["5.3", "5.1"]
 
 
