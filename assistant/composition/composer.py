@@ -54,7 +54,6 @@ class Composer:
         if any(hit.named for hit in inquiry.hits) and inquiry.kind != "comparison":
             inquiry.kind = "named" if inquiry.kind != "yes_no" or inquiry.part else "yes_no"
         section, surely = self._section(inquiry)
-        surely = surely or inquiry.kind == "list"
         if surely:
             inquiry.part = inquiry.part or section
         form = named if inquiry.part is not None else FORMS.get(inquiry.kind, facts)
