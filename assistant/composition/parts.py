@@ -14,7 +14,7 @@ from corpus import Provision
 
 MOST_WORDS = 280
 """Words of all provisions together, each told whole."""
-MOST_BEGUN = 400
+MOST_BEGUN = 360
 """Words of their beginnings together; where not even these fit, so many as do are shown."""
 
 
@@ -35,7 +35,7 @@ def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
 
 
 def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """The direct answer, if a section holds it, and how its other provisions begin, in the order of the text."""
+    """The direct answer, if a section holds it, and how its other provisions begin, in the order of the text, as far as fits."""
     first = points[0]
     keys = [f"{section.source_id}/{locator}" for locator in section.locators]
     if first.keys[0] not in keys:
@@ -43,7 +43,7 @@ def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench
     others = [
         bench.provision(section.source_id, key.partition("/")[2]) for key in keys if key != first.keys[0]
     ]
-    return [first, *(_begun(provision, section, inquiry, bench) for provision in others)]
+    return _fitting([first, *(_begun(provision, section, inquiry, bench) for provision in others)])
 
 
 def _told(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> Point:
