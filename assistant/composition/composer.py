@@ -68,9 +68,14 @@ class Composer:
             inquiry.points = [*kept, *self._remarks(inquiry, kept)]
 
     def _section(self, inquiry: Inquiry) -> tuple[Part | None, bool]:
-        """The section that is asked for as a whole, unless a list is asked for that the document makes otherwise."""
+        """The section that is asked for as a whole, unless a list is asked for that the document makes otherwise.
+
+        A follow-up asks for something in particular.
+        """
         asked_of = frozenset(inquiry.named_sources or inquiry.sources or self.catalogue.sources)
-        if inquiry.part is not None or find_list(inquiry.rephrased, self.catalogue, asked_of) is not None:
+        if inquiry.part is not None or inquiry.follow_up:
+            return None, False
+        if find_list(inquiry.rephrased, self.catalogue, asked_of) is not None:
             return None, False
         return self._sections.asked(inquiry)
 
