@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from corpus import Provision
 
 MOST_WORDS = 280
 """Words of all provisions together, each told whole."""
-MOST_BEGUN = 360
+MOST_BEGUN = 400
 """Words of their beginnings together; where not even these fit, so many as do are shown."""
 
 
@@ -35,7 +36,10 @@ def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
 
 
 def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """The direct answer, if a section holds it, and how its other provisions begin, in the order of the text, as far as fits."""
+    """The direct answer, if a section holds it, and how its other provisions begin, in the order of the text.
+
+    Where not all fits, what came nearest to the question is told.
+    """
     first = points[0]
     keys = [f"{section.source_id}/{locator}" for locator in section.locators]
     if first.keys[0] not in keys:
@@ -43,7 +47,11 @@ def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench
     others = [
         bench.provision(section.source_id, key.partition("/")[2]) for key in keys if key != first.keys[0]
     ]
-    return _fitting([first, *(_begun(provision, section, inquiry, bench) for provision in others)])
+    scores = {hit.provision.key: hit.score for hit in inquiry.hits}
+    told = [_begun(provision, section, inquiry, bench) for provision in others]
+    while told and _length([first, *told]) > MOST_BEGUN:
+        told.remove(min(told, key=lambda point: scores.get(point.keys[0], -math.inf)))
+    return [first, *told]
 
 
 def _told(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> Point:

@@ -5,6 +5,7 @@ from dataclasses import fields
 import numpy as np
 import pytest
 
+from assistant.composition.parts import with_section
 from assistant.inquiry import Inquiry
 from assistant.retrieval import Hit
 from assistant.sections import MOST, Sections, Signs, near, sections_of, signs_of
@@ -113,3 +114,27 @@ def test_what_one_provision_answers_is_not_told_whole(bundled_assistant, questio
     answer = ask(bundled_assistant, question)
     assert answer.citations[0].locator == locator
     assert sum(c.locator.startswith(locator[:3]) for c in answer.citations) < 4
+
+
+def test_of_a_long_section_what_came_nearest_stays_beside_the_direct_answer(bundled_assistant):
+    bench = bundled_assistant.composer.bench
+    found = [bundled_assistant.snapshot.provisions[f"{UNESCO}/{number}"] for number in (128, 125, 126)]
+    hits = [Hit(provision, 9.0 - place, None) for place, provision in enumerate(found)]
+    inquiry = Inquiry("robots and children", "ur", "ur", rephrased="robots and children", hits=hits)
+    section = sections_of(bundled_assistant.snapshot.provisions.values())[f"{UNESCO}/125"].part(found[0])
+    first = bench.writer.points(hits[0], inquiry)[0]
+    shown = locators(point.keys[0] for point in with_section([first], section, inquiry, bench))
+    assert shown[0] == "128"
+    assert {"125", "126"} <= set(shown[1:]) < set(section.locators)
+    assert shown[1:] == sorted(shown[1:], key=int)
+
+
+def test_an_answer_from_elsewhere_is_left_as_it_is(bundled_assistant):
+    bench = bundled_assistant.composer.bench
+    provision = bundled_assistant.snapshot.provisions[f"{UNESCO}/26"]
+    inquiry = Inquiry("scoring", "en", "en", rephrased="scoring", hits=[Hit(provision, 9.0, None)])
+    points = bench.writer.points(inquiry.hits[0], inquiry)
+    section = sections_of(bundled_assistant.snapshot.provisions.values())[f"{UNESCO}/125"].part(
+        bundled_assistant.snapshot.provisions[f"{UNESCO}/125"]
+    )
+    assert with_section(points, section, inquiry, bench) == points
