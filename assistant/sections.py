@@ -99,7 +99,7 @@ class Sections:
 
         None if it asks for less.
         """
-        if inquiry.kind not in KINDS or inquiry.mentioned or any(hit.named for hit in inquiry.hits):
+        if not may_ask(inquiry):
             return None, False
         weighed = [(self._weigh(signs_of(one, inquiry)), one) for one in near(inquiry.hits, self._of)]
         best, section = max(weighed, key=lambda one: one[0], default=(-math.inf, None))
@@ -123,6 +123,11 @@ def sections_of(provisions: Iterable[Provision]) -> dict[str, Section]:
     return {
         key: section for section in sections if LEAST <= len(section.members) <= MOST for key in section.keys
     }
+
+
+def may_ask(inquiry: Inquiry) -> bool:
+    """Tell whether a question is one that a section may answer, whatever was found."""
+    return inquiry.kind in KINDS and not inquiry.mentioned and not any(hit.named for hit in inquiry.hits)
 
 
 def near(hits: Sequence[Hit], sections: Mapping[str, Section]) -> Iterator[Section]:

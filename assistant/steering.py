@@ -12,12 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.evidence import SPACE_OF
 from assistant.inquiry import Inquiry
+from assistant.meaning import encoder_of
 from assistant.phrasing import load_phrasing
 from assistant.retrieval import Retriever
 from ingest.encoders import Matrix
-from ingest.snapshot import SPACES
 
 WEIGHTS_FILE = Path(__file__).parent / "steering.npz"
 
@@ -40,7 +39,7 @@ class Steering:
     def tries(self, inquiry: Inquiry) -> bool:
         """Tell whether the message, as the reader wrote it, is an order to the assistant."""
         total = self._bias + self._phrasing.weigh(inquiry.question)
-        encoder = SPACES[SPACE_OF[inquiry.question_language]]
+        encoder = encoder_of(inquiry)
         if (weights := self._meaning.get(encoder)) is not None:
             total += float(weights @ self._retriever.vector(encoder, inquiry.question))
         return total >= self._threshold

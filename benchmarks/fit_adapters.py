@@ -26,12 +26,12 @@ from assistant.evidence import SPACE_OF
 from assistant.retrieval import Retriever
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
+from benchmarks.fitting import ENCODERS, write_table
 from corpus.types import QuestionLanguage
 from ingest.encoders import Matrix
 from ingest.snapshot import SPACES
 
 TRAINING = Path(__file__).parent / "judge_questions.jsonl"
-ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 WORDING = 0.5
 """Weight of a provision's wording beside its readers' questions."""
 BATCH, DRAWN = 256, 128
@@ -127,15 +127,13 @@ def fit(retriever: Retriever, encoder: str, given: Collection[Asked]) -> Adapter
 
 
 def write(adapters: Mapping[str, Adapter], identities: Mapping[str, str], path: Path = ADAPTERS_FILE) -> None:
-    """Write the adapters in half precision, aside first."""
+    """Replace the adapters, in half precision."""
     table: dict[str, Matrix] = {}
     for name, adapter in adapters.items():
         table[f"{name}_identity"] = np.array(identities[name])
         table[f"{name}_centre"] = adapter.centre.astype(np.float16)
         table[f"{name}_weights"] = adapter.weights.astype(np.float16)
-    aside = path.with_suffix(".new.npz")
-    np.savez_compressed(aside, **table)  # type: ignore[arg-type]
-    aside.replace(path)
+    write_table(table, path)
 
 
 def ranks(

@@ -19,26 +19,30 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.preprocessing import normalize
 
-from assistant.evidence import SPACE_OF, Evidence, Gatherer, hard_miss
-from assistant.inquiry import Inquiry
+from assistant.evidence import Evidence, Gatherer, hard_miss
 from assistant.judge import ABOUT_ITSELF, WEIGHTS_FILE, exempt
-from assistant.language import answer_language
 from assistant.meaning import Precedents, encoder_of, meant
-from assistant.phrasing import Phrasing, words_of
-from assistant.route import route
+from assistant.phrasing import Phrasing
 from assistant.service import Assistant
 from assistant.settings import load_settings
 from assistant.small_talk import talk
 from assistant.subject import NUMBER
 from assistant.topic import title_in_sentence
+from benchmarks.fitting import (
+    ENCODERS,
+    Numbers,
+    found,
+    spread_of,
+    stacked,
+    word_columns,
+    word_table,
+    word_weights,
+    write_table,
+)
 from corpus import Catalogue
-from ingest.snapshot import SPACES
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 FILES = ("english", "urdu", "roman_urdu", "unanswerable")
@@ -49,14 +53,10 @@ HEADINGS = "headings"
 """Writer of questions that are made of headings; they have no part in any figure."""
 MOST_WRONGLY_REFUSED = 0.03
 """Share of the answerable questions of unseen writers that the threshold may refuse."""
-ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 MEANING_SCALE = 10.0
 """Vectors of length 1 beside standardised evidence: how freely the penalty lets their weights grow."""
-WORD_SCALE = 8.0
-"""The same of the words and pairs of words of a question, a vector of length 1 too."""
 RAREST = 3
 """Questions that a word or pair has to stand in to be weighed."""
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -156,9 +156,7 @@ def gather(assistant: Assistant) -> Samples:
     kept: list[tuple[str, tuple[float, ...], str, Numbers, bool, str]] = []
     for asked in [*questions(), *topical(catalogue)]:
         text, language = asked["question"], asked["language"]
-        inquiry = Inquiry(text, answer_language(language), language, rephrased=text)
-        route(inquiry, catalogue)
-        assistant.finder.find(inquiry)
+        inquiry = found(text, language, assistant)
         decided = talk(text) or ABOUT_ITSELF.search(text) or not inquiry.hits or exempt(inquiry, catalogue)
         if not decided and not hard_miss(text, inquiry.hits[:2]):
             evidence, vector = astuple(gatherer.gather(inquiry)), meant(inquiry, gatherer)
@@ -185,28 +183,28 @@ def nearness(samples: Samples, name: str, precedents: Precedents) -> Numbers:
 
 def among_others(samples: Samples, name: str) -> Numbers:
     """Nearness of each question to those of all other writers; (n, 4)."""
-    found = np.zeros((len(samples.answerable), 4))
+    near = np.zeros((len(samples.answerable), 4))
     for writer in set(samples.writer):
         own = samples.writer == writer
-        found[own] = nearness(samples.rows(own), name, samples.precedents(name, but=writer))
-    return found
+        near[own] = nearness(samples.rows(own), name, samples.precedents(name, but=writer))
+    return near
 
 
 def fit(samples: Samples, c: float) -> Model:
     """Fit one logistic model over standardised evidence, scaled vectors and words; `c` is the inverse L2 strength."""
-    mean, spread = samples.evidence.mean(axis=0), _spread(samples.evidence)
+    mean, spread = samples.evidence.mean(axis=0), spread_of(samples.evidence)
     blocks: list[Any] = [(samples.evidence - mean) / spread]
     scales: dict[str, tuple[Numbers, Numbers]] = {}
     for name, matrix in samples.meanings.items():
         joined, asked = np.hstack([matrix, among_others(samples, name)]), samples.asked(name)
         centre, scale = joined[asked].mean(axis=0), np.full(joined.shape[1], MEANING_SCALE)
-        scale[matrix.shape[1] :] = 1 / _spread(joined[asked, matrix.shape[1] :])
+        scale[matrix.shape[1] :] = 1 / spread_of(joined[asked, matrix.shape[1] :])
         scales[name] = (centre, scale)
         blocks.append(np.where(asked[:, None], joined - centre, 0.0) * scale)
-    counter = CountVectorizer(analyzer=lambda text: words_of(text), min_df=RAREST, binary=True)
-    blocks.append(normalize(counter.fit_transform(samples.questions).astype(float)) * WORD_SCALE)
+    columns, words = word_columns(samples.questions.tolist(), RAREST)
+    blocks.append(columns)
     regression = LogisticRegression(C=c, class_weight="balanced", max_iter=5000)
-    regression.fit(sparse.hstack(blocks).tocsr(), samples.answerable)
+    regression.fit(stacked(blocks), samples.answerable)
     first, *others, last = np.split(regression.coef_[0], np.cumsum([block.shape[1] for block in blocks])[:-1])
     weights = first / spread
     meanings = {
@@ -218,14 +216,8 @@ def fit(samples: Samples, c: float) -> Model:
         weights,
         meanings,
         {name: samples.precedents(name) for name in samples.meanings},
-        dict(zip(counter.get_feature_names_out().tolist(), (last * WORD_SCALE).tolist(), strict=True)),
+        word_weights(words, last),
     )
-
-
-def _spread(columns: Numbers) -> Numbers:
-    """Standard deviation of each column; 1 where it does not vary."""
-    spread: Numbers = columns.std(axis=0)
-    return np.where(spread == 0, 1.0, spread)
 
 
 def unseen(samples: Samples, c: float) -> Numbers:
@@ -286,10 +278,7 @@ def write(model: Model, threshold: float, identities: dict[str, str], file: Path
             for field, weight in zip(fields(Evidence), model.evidence, strict=True)
         ),
     ]
-    table: dict[str, Any] = {
-        "words": np.array(list(model.words)),
-        "word_weights": np.array(list(model.words.values()), dtype=np.float16),
-    }
+    table = word_table(model.words)
     for name, (weights, offset) in model.meanings.items():
         precedents = model.precedents[name]
         step = np.abs(precedents.vectors).max() / np.iinfo(np.int8).max
@@ -301,7 +290,7 @@ def write(model: Model, threshold: float, identities: dict[str, str], file: Path
             f"{name}_step": np.float32(step),
             f"{name}_answered": precedents.answered,
         }
-    np.savez_compressed(file.with_suffix(".npz"), **table)
+    write_table(table, file.with_suffix(".npz"))
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

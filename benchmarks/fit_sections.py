@@ -20,19 +20,24 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 
 from assistant.inquiry import Inquiry
-from assistant.language import answer_language
 from assistant.lists import find_list
-from assistant.phrasing import Phrasing, words_of
-from assistant.route import route
-from assistant.sections import KINDS, WEIGHTS_FILE, Section, near, sections_of, signs_of
+from assistant.phrasing import Phrasing
+from assistant.sections import WEIGHTS_FILE, Section, may_ask, near, sections_of, signs_of
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
+from benchmarks.fitting import (
+    Numbers,
+    found,
+    spread_of,
+    stacked,
+    word_columns,
+    word_table,
+    word_weights,
+    write_table,
+)
 
 HERE = Path(__file__).parent
 JUDGES = "judge"
@@ -40,13 +45,10 @@ JUDGES = "judge"
 FOLDS = 3
 STRENGTH = 0.1
 """Inverse strength of the L2 penalty."""
-WORD_SCALE = 8.0
-"""Words of a question, a vector of length 1, beside standardised signs: how freely the penalty lets their weights grow."""
 RAREST = 3
 """Questions that a word or pair has to stand in to be weighed."""
 MOST_MISTAKEN = {"likely": 0.03, "sure": 0.003}
 """Share of the judge's questions, each answered by one provision, that may be taken to ask for a whole section."""
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def gather(assistant: Assistant) -> Samples:
     sections = sections_of(assistant.snapshot.provisions.values())
     kept: list[tuple[str, tuple[float, ...], bool, str]] = []
     for row in questions():
-        inquiry = _found(row, assistant)
+        inquiry = found(row["question"], row["language"], assistant)
         candidates = list(near(inquiry.hits, sections))
         if not candidates or not _may_ask(inquiry, assistant):
             continue
@@ -116,20 +118,10 @@ def gather(assistant: Assistant) -> Samples:
     )
 
 
-def _found(row: dict[str, Any], assistant: Assistant) -> Inquiry:
-    language = row["language"]
-    inquiry = Inquiry(row["question"], answer_language(language), language, rephrased=row["question"])
-    route(inquiry, assistant.catalogue)
-    assistant.finder.find(inquiry)
-    return inquiry
-
-
 def _may_ask(inquiry: Inquiry, assistant: Assistant) -> bool:
     """Tell whether the question is one that the product weighs."""
-    named = any(hit.named for hit in inquiry.hits)
     view = frozenset(inquiry.named_sources or assistant.catalogue.sources)
-    listed = find_list(inquiry.rephrased, assistant.catalogue, view) is not None
-    return inquiry.kind in KINDS and not (inquiry.mentioned or named or listed)
+    return may_ask(inquiry) and find_list(inquiry.rephrased, assistant.catalogue, view) is None
 
 
 def _likeliest(candidates: list[Section], inquiry: Inquiry) -> Section:
@@ -138,18 +130,16 @@ def _likeliest(candidates: list[Section], inquiry: Inquiry) -> Section:
 
 def fit(samples: Samples) -> Model:
     """Fit one logistic model over standardised signs and the words."""
-    mean, spread = samples.signs.mean(axis=0), samples.signs.std(axis=0)
-    spread[spread == 0] = 1.0
-    counter = CountVectorizer(analyzer=lambda text: words_of(text), min_df=RAREST, binary=True)
-    words = normalize(counter.fit_transform(samples.questions).astype(float)) * WORD_SCALE
+    mean, spread = samples.signs.mean(axis=0), spread_of(samples.signs)
+    columns, words = word_columns(samples.questions.tolist(), RAREST)
     regression = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=5000)
-    regression.fit(sparse.hstack([(samples.signs - mean) / spread, words]).tocsr(), samples.whole)
+    regression.fit(stacked([(samples.signs - mean) / spread, columns]), samples.whole)
     own, worded = np.split(regression.coef_[0], [samples.signs.shape[1]])
     weights = own / spread
     return Model(
         float(regression.intercept_[0] - weights @ mean),
         weights,
-        dict(zip(counter.get_feature_names_out().tolist(), (worded * WORD_SCALE).tolist(), strict=True)),
+        word_weights(words, worded),
     )
 
 
@@ -166,16 +156,10 @@ def unseen(samples: Samples) -> Numbers:
 
 
 def write(model: Model, thresholds: Mapping[str, float], path: Path = WEIGHTS_FILE) -> None:
-    """Write the weights, aside first."""
-    aside = path.with_suffix(".new.npz")
-    table = {
-        "bias": np.array(model.bias),
-        "signs": model.signs,
-        "words": np.array(list(model.words)),
-        "word_weights": np.array(list(model.words.values()), dtype=np.float16),
-    }
-    np.savez_compressed(aside, **table, **{n: np.array(value) for n, value in thresholds.items()})  # type: ignore[arg-type]
-    aside.replace(path)
+    """Replace the weights."""
+    own = {"bias": np.array(model.bias), "signs": model.signs}
+    bounds = {name: np.array(value) for name, value in thresholds.items()}
+    write_table(own | word_table(model.words) | bounds, path)
 
 
 def main() -> None:

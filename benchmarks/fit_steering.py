@@ -21,30 +21,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import normalize
 
 from assistant.evidence import SPACE_OF
-from assistant.phrasing import Phrasing, words_of
+from assistant.phrasing import Phrasing
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.steering import WEIGHTS_FILE
+from benchmarks.fitting import ENCODERS, Numbers, stacked, word_columns, word_table, word_weights, write_table
 from ingest.snapshot import SPACES
 
 HERE = Path(__file__).parent
-ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 STEERING = "steering"
 """Why a message of the training set has no answer, if it is an order."""
 STRENGTH = 0.1
 """Inverse strength of the L2 penalty."""
-MEANING_SCALE, WORD_SCALE = 10.0, 8.0
-"""Vectors of length 1: how freely the penalty lets the weights of meaning and of words grow."""
+MEANING_SCALE = 10.0
+"""Vectors of length 1: how freely the penalty lets the weights of meaning grow."""
 RAREST = 2
 """Messages that a word or pair has to stand in to be weighed."""
 MOST_MISTAKEN = 0.0015
 """Share of the answerable questions of unseen writers that may be taken for orders."""
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -123,17 +120,16 @@ def gather(assistant: Assistant) -> Samples:
 
 def fit(samples: Samples) -> Model:
     """Fit one logistic model over scaled vectors and words."""
-    counter = CountVectorizer(analyzer=lambda text: words_of(text), min_df=RAREST, binary=True)
-    words = normalize(counter.fit_transform(samples.messages).astype(float)) * WORD_SCALE
+    columns, words = word_columns(samples.messages.tolist(), RAREST)
     vectors = [sparse.csr_matrix(matrix * MEANING_SCALE) for matrix in samples.vectors.values()]
     regression = LogisticRegression(C=STRENGTH, class_weight="balanced", max_iter=5000)
-    regression.fit(sparse.hstack([*vectors, words]).tocsr(), samples.steers)
+    regression.fit(stacked([*vectors, columns]), samples.steers)
     sizes = np.cumsum([matrix.shape[1] for matrix in vectors])
     *meaning, worded = np.split(regression.coef_[0], sizes)
     return Model(
         float(regression.intercept_[0]),
         {name: part * MEANING_SCALE for name, part in zip(samples.vectors, meaning, strict=True)},
-        dict(zip(counter.get_feature_names_out().tolist(), (worded * WORD_SCALE).tolist(), strict=True)),
+        word_weights(words, worded),
     )
 
 
@@ -146,19 +142,12 @@ def unseen(samples: Samples) -> Numbers:
 
 
 def write(model: Model, threshold: float, identities: Mapping[str, str], path: Path = WEIGHTS_FILE) -> None:
-    """Write the weights, aside first."""
-    table = {
-        "bias": np.array(model.bias),
-        "threshold": np.array(threshold),
-        "words": np.array(list(model.words)),
-        "word_weights": np.array(list(model.words.values()), dtype=np.float16),
-    }
+    """Replace the weights."""
+    table = {"bias": np.array(model.bias), "threshold": np.array(threshold)} | word_table(model.words)
     for name, weights in model.meaning.items():
         table[f"{name}_identity"] = np.array(identities[name])
         table[f"{name}_weights"] = weights.astype(np.float16)
-    aside = path.with_suffix(".new.npz")
-    np.savez_compressed(aside, **table)  # type: ignore[arg-type]
-    aside.replace(path)
+    write_table(table, path)
 
 
 def main() -> None:

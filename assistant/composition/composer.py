@@ -55,7 +55,7 @@ class Composer:
             inquiry.kind = "named" if inquiry.kind != "yes_no" or inquiry.part else "yes_no"
         section, surely = self._section(inquiry)
         if surely:
-            inquiry.part = inquiry.part or section
+            inquiry.part = section
         form = named if inquiry.part is not None else FORMS.get(inquiry.kind, facts)
         points = form(inquiry, self.bench)
         if not points and not inquiry.ended:
@@ -72,12 +72,13 @@ class Composer:
 
         A follow-up asks for something in particular.
         """
-        asked_of = frozenset(inquiry.named_sources or inquiry.sources or self.catalogue.sources)
         if inquiry.part is not None or inquiry.follow_up:
             return None, False
-        if find_list(inquiry.rephrased, self.catalogue, asked_of) is not None:
+        section, surely = self._sections.asked(inquiry)
+        asked_of = frozenset(inquiry.named_sources or inquiry.sources or self.catalogue.sources)
+        if section is None or find_list(inquiry.rephrased, self.catalogue, asked_of) is not None:
             return None, False
-        return self._sections.asked(inquiry)
+        return section, surely
 
     def _remarks(self, inquiry: Inquiry, points: Sequence[Point]) -> list[Point]:
         return [*conflicts(inquiry, self.bench, points), *later(inquiry, self.bench, points)]

@@ -44,11 +44,9 @@ def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench
     keys = [f"{section.source_id}/{locator}" for locator in section.locators]
     if first.keys[0] not in keys:
         return list(points)
-    others = [
-        bench.provision(section.source_id, key.partition("/")[2]) for key in keys if key != first.keys[0]
-    ]
+    others = [bench.provision(section.source_id, locator) for locator in section.locators]
     scores = {hit.provision.key: hit.score for hit in inquiry.hits}
-    told = [_begun(provision, section, inquiry, bench) for provision in others]
+    told = [_begun(other, section, inquiry, bench) for other in others if other.key != first.keys[0]]
     while told and _length([first, *told]) > MOST_BEGUN:
         told.remove(min(told, key=lambda point: scores.get(point.keys[0], -math.inf)))
     return [first, *told]
