@@ -8,6 +8,7 @@ from assistant.comparison.match import Matcher
 from assistant.comparison.sides import compared
 from assistant.detail import settle
 from assistant.inquiry import Inquiry
+from assistant.list_meaning import ListMeaning
 from assistant.mentions import Mentions
 from assistant.retrieval import Hit, Retriever
 from assistant.topic import without_sources
@@ -36,9 +37,10 @@ class Finder:
         self._matcher = matcher
         self._mentions = mentions
         self._catalogue = catalogue
+        self._list_meaning = ListMeaning(retriever)
 
     def find(self, inquiry: Inquiry) -> None:
-        """Set `view`, `on_theme`, `hits` and `compared` of an inquiry that was routed."""
+        """Set `view`, `on_theme`, `hits` and `compared` of an inquiry that was routed, and the list that it asks for without a name."""
         inquiry.view = sources_in_view(inquiry, self._catalogue)
         if inquiry.part is not None:
             table = self._retriever.snapshot.provisions
@@ -57,6 +59,8 @@ class Finder:
             self._compare(inquiry)
         if inquiry.detail:
             settle(inquiry, filed or self._search(inquiry, inquiry.before))
+        if inquiry.listed is None and (listed := self._list_meaning.asked(inquiry)):
+            inquiry.kind, inquiry.listed, inquiry.listed_whole = "list", listed, True
 
     def _compare(self, inquiry: Inquiry) -> None:
         """Find both sides of a comparison; where neither has anything, what comes nearest in them is what was found."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.parts import Part
 from assistant.retrieval import Hit
 from assistant.schemas import AnswerStatus, Language, Mode, Style, Turn
+from corpus import ListOf
 from corpus.types import QuestionLanguage
 
 if TYPE_CHECKING:
@@ -68,6 +69,10 @@ class Inquiry:
     """Sources that are searched; empty: all."""
     mentioned: str = ""
     """The thing of which every mention is asked; empty otherwise, and if there is none."""
+    listed: ListOf | None = None
+    """The list of a document that is asked for."""
+    listed_whole: bool = False
+    """By what the question means all of that list is asked for; otherwise its words name the list, and may narrow it."""
     list_title: str = "listed"
     """Message above a list: how much of it was asked for, and by what it was chosen."""
     listed_of: dict[str, int] = field(default_factory=dict)

@@ -17,7 +17,6 @@ from pathlib import Path
 from assistant.asked import kinds_of
 from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
-from assistant.lists import find_list
 from assistant.meaning import Meaning, load_directions
 from assistant.naming import POLICY, defined_term
 from assistant.phrasing import load_phrasing
@@ -127,7 +126,4 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
         return found and not lacks_what_is_asked(question, inquiry.hits[:1])
     if any(hit.named for hit in inquiry.hits):
         return not lacks_what_is_asked(question, [hit for hit in inquiry.hits if hit.named])
-    if inquiry.kind != "list":
-        return False
-    asked_of = frozenset(inquiry.named_sources or catalogue.sources)
-    return find_list(question, catalogue, asked_of) is not None
+    return inquiry.kind == "list" and inquiry.listed is not None

@@ -144,7 +144,7 @@ def asks_yes_no(question: str) -> bool:
 
 
 def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, str | None]:
-    """The kind, and the quotation that is asked about."""
+    """The kind, and the quotation that is asked about. Sets the list that the words name."""
     found = QUOTED.search(question)
     quotation = (found[1] or found[2]) if found else ""
     if len(quotation.split()) >= WORDS_OF_QUOTATION:
@@ -158,7 +158,7 @@ def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogu
     together = len(named) > 1 and COORDINATED.search(question) is not None
     if kind == "comparison" or (together and not yes_no and kind != "state"):
         return "comparison", None
-    view = frozenset(named or inquiry.sources or catalogue.sources)
-    if find_list(question, catalogue, view):
+    inquiry.listed = find_list(question, catalogue, frozenset(named or inquiry.sources or catalogue.sources))
+    if inquiry.listed:
         return "list", None
     return ("yes_no" if yes_no and kind not in SETTLED else kind), None

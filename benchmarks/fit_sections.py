@@ -23,7 +23,6 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from assistant.inquiry import Inquiry
-from assistant.lists import find_list
 from assistant.phrasing import Phrasing
 from assistant.sections import WEIGHTS_FILE, Section, may_ask, near, sections_of, signs_of
 from assistant.service import Assistant
@@ -98,7 +97,7 @@ def gather(assistant: Assistant) -> Samples:
     for row in questions():
         inquiry = found(row["question"], row["language"], assistant)
         candidates = list(near(inquiry.hits, sections))
-        if not candidates or not _may_ask(inquiry, assistant):
+        if not candidates or inquiry.listed is not None or not may_ask(inquiry):
             continue
         chosen = sections.get(row["key"]) if row["whole"] else _likeliest(candidates, inquiry)
         if chosen in candidates and chosen is not None:
@@ -116,12 +115,6 @@ def gather(assistant: Assistant) -> Samples:
         np.array([one[2] for one in kept]),
         np.array([one[3] for one in kept]),
     )
-
-
-def _may_ask(inquiry: Inquiry, assistant: Assistant) -> bool:
-    """Tell whether the question is one that the product weighs."""
-    view = frozenset(inquiry.named_sources or assistant.catalogue.sources)
-    return may_ask(inquiry) and find_list(inquiry.rephrased, assistant.catalogue, view) is None
 
 
 def _likeliest(candidates: list[Section], inquiry: Inquiry) -> Section:

@@ -28,17 +28,22 @@ WORD_SCALE = 8.0
 Numbers = NDArray[np.float64]
 
 
-def word_columns(questions: Sequence[str], rarest: int) -> tuple[Any, list[str]]:
+def word_columns(
+    questions: Sequence[str], rarest: int = 1, vocabulary: Sequence[str] | None = None
+) -> tuple[Any, list[str]]:
     """Words and pairs of each question, a sparse row of length `WORD_SCALE`, and what each column stands for.
 
     Args:
         questions: n of them.
         rarest: questions that a word or pair has to stand in.
+        vocabulary: the words and pairs, if they were chosen before.
 
     Returns:
         (n, w) and w words or pairs.
     """
-    counter = CountVectorizer(analyzer=lambda text: words_of(text), min_df=rarest, binary=True)
+    counter = CountVectorizer(
+        analyzer=lambda text: words_of(text), min_df=rarest, vocabulary=vocabulary, binary=True
+    )
     counts = counter.fit_transform(questions).astype(float)
     return normalize(counts) * WORD_SCALE, counter.get_feature_names_out().tolist()
 

@@ -14,7 +14,6 @@ from assistant.composition.remarks import conflicts, later
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.language import answer_language, detect
-from assistant.lists import find_list
 from assistant.mentions import Mentions
 from assistant.parts import Part
 from assistant.retrieval import Retriever
@@ -72,13 +71,9 @@ class Composer:
 
         A follow-up asks for something in particular.
         """
-        if inquiry.part is not None or inquiry.follow_up:
+        if inquiry.part is not None or inquiry.follow_up or inquiry.listed is not None:
             return None, False
-        section, surely = self._sections.asked(inquiry)
-        asked_of = frozenset(inquiry.named_sources or inquiry.sources or self.catalogue.sources)
-        if section is None or find_list(inquiry.rephrased, self.catalogue, asked_of) is not None:
-            return None, False
-        return section, surely
+        return self._sections.asked(inquiry)
 
     def _remarks(self, inquiry: Inquiry, points: Sequence[Point]) -> list[Point]:
         return [*conflicts(inquiry, self.bench, points), *later(inquiry, self.bench, points)]

@@ -37,9 +37,11 @@ def listing(inquiry: Inquiry, bench: Bench) -> list[Point]:
 
 def _asked(inquiry: Inquiry, bench: Bench) -> ListOf | None:
     """The list that is asked for; of several of one name the first that has members on what it is narrowed to."""
+    first = found = inquiry.listed
+    if inquiry.listed_whole or not any(narrowing(inquiry.rephrased, bench.catalogue)):
+        return first
     view = frozenset(inquiry.named_sources or inquiry.sources or bench.catalogue.sources)
-    first = found = find_list(inquiry.rephrased, bench.catalogue, view)
-    while found is not None and any(narrowing(inquiry.rephrased, bench.catalogue)):
+    while found is not None:
         if _on_it(found, inquiry, bench):
             return found
         view -= {found.source_id}
@@ -58,8 +60,8 @@ def _named(structure: ListOf, inquiry: Inquiry, bench: Bench) -> list[Point]:
     """The members that are asked for: by their headings if each has its own, else by what they say."""
     members = [bench.provision(structure.source_id, locator) for locator in structure.members]
     by_heading = len({member.heading_above("en") for member in members}) == len(members)
-    chosen = _on_it(structure, inquiry, bench)
-    some = number_asked(inquiry.rephrased, structure)
+    chosen = [] if inquiry.listed_whole else _on_it(structure, inquiry, bench)
+    some = len(members) if inquiry.listed_whole else number_asked(inquiry.rephrased, structure)
     inquiry.listed_of[structure.source_id] = len(members)
     if chosen and len(chosen) < len(members):
         inquiry.list_title = "listed_on"
