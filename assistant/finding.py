@@ -59,8 +59,15 @@ class Finder:
             self._compare(inquiry)
         if inquiry.detail:
             settle(inquiry, filed or self._search(inquiry, inquiry.before))
-        if inquiry.listed is None and (listed := self._list_meaning.asked(inquiry)):
-            inquiry.kind, inquiry.listed, inquiry.listed_whole = "list", listed, True
+        if inquiry.listed is None:
+            self._list(inquiry)
+
+    def _list(self, inquiry: Inquiry) -> None:
+        """Set the list that a question asks for by what it means."""
+        listed, surely = self._list_meaning.asked(inquiry)
+        if listed is not None:
+            inquiry.kind, inquiry.listed = "list", listed
+            inquiry.listed_by = "meaning" if surely else "likely meaning"
 
     def _compare(self, inquiry: Inquiry) -> None:
         """Find both sides of a comparison; where neither has anything, what comes nearest in them is what was found."""

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from assistant.parts import Part
 from assistant.retrieval import Hit
@@ -71,8 +71,8 @@ class Inquiry:
     """The thing of which every mention is asked; empty otherwise, and if there is none."""
     listed: ListOf | None = None
     """The list of a document that is asked for."""
-    listed_whole: bool = False
-    """By what the question means all of that list is asked for; otherwise its words name the list, and may narrow it."""
+    listed_by: Literal["name", "meaning", "likely meaning"] = "name"
+    """What tells that: a name may be narrowed to some members, what the question means is all of them."""
     list_title: str = "listed"
     """Message above a list: how much of it was asked for, and by what it was chosen."""
     listed_of: dict[str, int] = field(default_factory=dict)
