@@ -11,6 +11,7 @@ from assistant.inquiry import Inquiry
 from assistant.list_meaning import ListMeaning
 from assistant.mentions import Mentions
 from assistant.retrieval import Hit, Retriever
+from assistant.sections import Sections
 from assistant.topic import without_sources
 from assistant.views import sources_in_view
 from corpus import Catalogue, Provision
@@ -38,9 +39,10 @@ class Finder:
         self._mentions = mentions
         self._catalogue = catalogue
         self._list_meaning = ListMeaning(retriever)
+        self._sections = Sections(retriever.snapshot.provisions.values())
 
     def find(self, inquiry: Inquiry) -> None:
-        """Set `view`, `on_theme`, `hits` and `compared` of an inquiry that was routed, and the list that it asks for without a name."""
+        """Set `view`, `on_theme`, `hits` and `compared` of an inquiry that was routed, and the list or section that it asks for without a name."""
         inquiry.view = sources_in_view(inquiry, self._catalogue)
         if inquiry.part is not None:
             table = self._retriever.snapshot.provisions
@@ -61,6 +63,8 @@ class Finder:
             settle(inquiry, filed or self._search(inquiry, inquiry.before))
         if inquiry.listed is None:
             self._list(inquiry)
+        if inquiry.listed is None:
+            self._section(inquiry)
 
     def _list(self, inquiry: Inquiry) -> None:
         """Set the list that a question asks for by what it means."""
@@ -68,6 +72,12 @@ class Finder:
         if listed is not None:
             inquiry.kind, inquiry.listed = "list", listed
             inquiry.listed_by = "meaning" if surely else "likely meaning"
+
+    def _section(self, inquiry: Inquiry) -> None:
+        """Set the section that a question asks for as a whole; a follow-up asks for something in particular."""
+        if not inquiry.follow_up:
+            section, surely = self._sections.asked(inquiry)
+            inquiry.part, inquiry.section = (section, None) if surely else (None, section)
 
     def _compare(self, inquiry: Inquiry) -> None:
         """Find both sides of a comparison; where neither has anything, what comes nearest in them is what was found."""

@@ -81,6 +81,8 @@ class Inquiry:
     """The hits are what was filed by hand under the theme that is the topic."""
     part: Part | None = None
     """The section that is asked for as a whole."""
+    section: Part | None = None
+    """The section that is likely to be asked for as a whole, by what was found: it is told behind the direct answer."""
     begun: bool = False
     """Not all that each of its provisions says is shown."""
     compared: Compared | None = None

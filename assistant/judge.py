@@ -99,7 +99,7 @@ class Judge:
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
-    """Tell whether the answer is there by its form: a named provision, a list, every mention of a
+    """Tell whether the answer is there by its form: a named provision, a list, a whole section, every mention of a
     thing, a comparison in which a source has something on the topic, the state of the policy, a theme, the
     meaning of a term that the documents explain.
 
@@ -126,4 +126,6 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
         return found and not lacks_what_is_asked(question, inquiry.hits[:1])
     if any(hit.named for hit in inquiry.hits):
         return not lacks_what_is_asked(question, [hit for hit in inquiry.hits if hit.named])
+    if inquiry.part is not None:
+        return not lacks_what_is_asked(question, inquiry.hits[:LOOKED_AT])
     return inquiry.kind == "list" and inquiry.listed is not None

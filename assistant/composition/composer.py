@@ -15,9 +15,7 @@ from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.language import answer_language, detect
 from assistant.mentions import Mentions
-from assistant.parts import Part
 from assistant.retrieval import Retriever
-from assistant.sections import Sections
 from assistant.spoken import Spoken
 from assistant.yes_no import YesNo
 from corpus import Catalogue, Provision
@@ -44,7 +42,6 @@ class Composer:
         self.retriever = retriever
         self.catalogue = catalogue
         self.mentions = Mentions(retriever.snapshot.provisions)
-        self._sections = Sections(retriever.snapshot.provisions.values())
         writer = Writer(Evidence(retriever), catalogue.titles)
         self.bench = Bench(retriever, catalogue, writer, self.mentions, YesNo(retriever), spoken)
 
@@ -52,28 +49,16 @@ class Composer:
         """Write the points of an answer to the inquiry, from its hits."""
         if any(hit.named for hit in inquiry.hits) and inquiry.kind != "comparison":
             inquiry.kind = "named" if inquiry.kind != "yes_no" or inquiry.part else "yes_no"
-        section, surely = self._section(inquiry)
-        if surely:
-            inquiry.part = section
         form = named if inquiry.part is not None else FORMS.get(inquiry.kind, facts)
         points = form(inquiry, self.bench)
         if not points and not inquiry.ended:
             points = facts(inquiry, self.bench)
         if points:
-            if section is not None and not surely:
-                points = with_section(points, section, inquiry, self.bench)
-            whole = inquiry.kind in WHOLE or section is not None or inquiry.part is not None
+            if inquiry.section is not None:
+                points = with_section(points, inquiry.section, inquiry, self.bench)
+            whole = inquiry.kind in WHOLE or inquiry.section is not None or inquiry.part is not None
             kept = points if whole else _shortened(points, self._remarks(inquiry, points))
             inquiry.points = [*kept, *self._remarks(inquiry, kept)]
-
-    def _section(self, inquiry: Inquiry) -> tuple[Part | None, bool]:
-        """The section that is asked for as a whole, unless a list is asked for that the document makes otherwise.
-
-        A follow-up asks for something in particular.
-        """
-        if inquiry.part is not None or inquiry.follow_up or inquiry.listed is not None:
-            return None, False
-        return self._sections.asked(inquiry)
 
     def _remarks(self, inquiry: Inquiry, points: Sequence[Point]) -> list[Point]:
         return [*conflicts(inquiry, self.bench, points), *later(inquiry, self.bench, points)]
