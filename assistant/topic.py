@@ -28,6 +28,8 @@ THIS_DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 """A document that was named before, and what it is called."""
+TEXT = r"(?:\s+(?:text|document|paper)(?!\w))?"
+"""What may follow the name of a source: "the UNESCO text"."""
 ANY_DOCUMENT = frozenset({"document", "text", "دستاویز", "متن"})
 BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 BENDING = re.compile(r" کا (\w+)ہ$")
@@ -49,7 +51,7 @@ def without_sources(question: str, catalogue: Catalogue) -> str:
         if alias.casefold() not in question.casefold():  # a pattern costs more, and most names are not there
             continue
         question = re.sub(
-            rf"(?:\b(?:in|under|of|by|does|do)\s+)?(?:\bthe\s+)?(?<!\w){re.escape(alias)}(?:['’]s)?(?!\w)",
+            rf"(?:\b(?:in|under|of|by|does|do)\s+)?(?:\bthe\s+)?(?<!\w){re.escape(alias)}(?:['’]s)?(?!\w){TEXT}",
             " ",
             question,
             flags=re.IGNORECASE,
