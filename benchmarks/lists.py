@@ -4,7 +4,7 @@
 
 The questions (`list_questions.jsonl`) ask for enumerations of all five sources in English, Urdu and Roman Urdu.
 They were written from the texts before the product was asked any; most by five writers who knew nothing of how lists are
-found. Of the first a third, chosen by hash, is held out, and all that the last writer asked: what fails there is never
+found. Of the first a third, chosen by hash, is held out, and all that the last two writers asked: what fails there is never
 shown and was never looked at, so its figure tells how other people's lists fare.
 """
 
