@@ -96,6 +96,18 @@ JUST_ONE = re.compile(
     re.IGNORECASE,
 )
 """A one that is a number of members; any other ("one slide", "every one") is none."""
+A_MEMBER = (
+    r"(?:pillar|driver|value|principle|target|challenge|area|initiative|sector|sutoon|usool|qadr|hadaf)"
+)
+MEMBER = re.compile(
+    rf"\bwhich (?:\w+ )?{A_MEMBER}\b|\b{A_MEMBER} (?:kis|about)\b"
+    r"|\bwhich of [^?]{3,50}? (?:is|was|does|has|says|speaks|looks|talks|called|covers)\b"
+    rf"|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{{1,2}}(?:st|nd|rd|th)) (?:of (?:\S+ ){{0,3}}?{A_MEMBER}s|(?:\S+ ){{0,2}}?{A_MEMBER})\b"
+    rf"|\b(?:pe?hla|pehli|d[uo]o?sr[ai]|te?e?sr[ai]|cha?u?o?th[ai]|pan?chw[ai]n?) {A_MEMBER}\b"
+    r"|(?:پہل[ایے]|دوسر[ایے]|تیسر[ایے]|چوتھ[ایے]|کس|والا) (?:ستون|قدر|اصول|ہدف|شعب[ہے]|چیلنج)(?!\w)|(?:ستون|قدر|اصول|ہدف|چیلنج) کس(?! کس)",
+    re.IGNORECASE,
+)
+"""One member that is asked for, by its place in the list or by what it is about."""
 OBJECT = re.compile(r"\b(?:what|which) (?P<asked>\w+) (?:do|does|did)\b", re.IGNORECASE)
 """The one word that is asked for: the qualities in "what qualities do the targets have"."""
 
@@ -127,6 +139,8 @@ class Asked:
     """The one word after "what" or "which", if there is but one."""
     whole: bool
     narrowed: bool
+    one: bool
+    """One of its members is asked for."""
 
 
 def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> ListOf | None:
@@ -173,12 +187,13 @@ def _read(question: str, catalogue: Catalogue) -> Asked:
         frozenset(found["asked"].casefold() for found in OBJECT.finditer(question)),
         WHOLE.search(question) is not None,
         NARROWING.search(question) is not None,
+        MEMBER.search(question) is not None,
     )
 
 
 def _is_meant(asked: Asked, structure: ListOf, places: Sequence[int], far: int, catalogue: Catalogue) -> bool:
     """Tell whether a list whose name is in a question is what the question asks for, or asks the number of."""
-    if _names_member(asked.words, structure):
+    if _names_member(asked.words, structure) or (asked.one and len(structure.members) > 1):
         return False
     if asked.counted and not _counts(asked, structure, min(places), catalogue):
         return False

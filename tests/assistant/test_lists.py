@@ -196,3 +196,35 @@ def test_a_list_says_how_much_of_it_is_shown(question, opening, locators, toy_as
     assert checker.check(answer.model_dump(mode="json")).clean
     if locators:
         assert [citation.locator for citation in answer.citations] == locators
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of UNESCO's values is about nature?",
+        "What does the fourth pillar of the draft policy cover?",
+        "sandboxing comes under which draft pillar?",
+        "مسودے کا دوسرا ستون کیا کرے گا؟",
+        "draft ka chotha pillar kis bare mein",
+    ],
+)
+def test_who_asks_for_one_member_asks_for_no_list(catalogue, question):
+    sources = frozenset({"unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"})
+    assert find_list(question, catalogue, sources) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [
+        ("Which of UNESCO's values are there?", 4),
+        ("First tell me the pillars of the draft policy", 4),
+        ("مسودے کے ستون کون کون سے ہیں؟", 4),
+        ("All targets about sandboxes", 15),
+    ],
+)
+def test_who_asks_for_several_still_has_the_list(catalogue, question, size):
+    found = find_list(
+        question, catalogue, frozenset({"unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"})
+    )
+    assert found is not None
+    assert len(found.members) == size

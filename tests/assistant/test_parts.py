@@ -18,8 +18,16 @@ UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
         ("What does section 4.1 say?", DRAFT, "4.1.1 4.1.2 4.1.3 4.1.4"),
         ("What does Policy Area 4 say?", UNESCO, "78 79 80 81 82 83"),
         ("پالیسی شعبہ 4 میں کیا لکھا ہے؟", UNESCO, "78 79 80 81 82 83"),
-        ("What does UNESCO's policy chapter on environment and ecosystems want governments to do?", UNESCO, "84 85 86"),
-        ("Tell me everything in the section on the Implementation Cell", DRAFT, "5.3(I) 5.3(II) 5.3(III) 5.3(IV)"),
+        (
+            "What does UNESCO's policy chapter on environment and ecosystems want governments to do?",
+            UNESCO,
+            "84 85 86",
+        ),
+        (
+            "Tell me everything in the section on the Implementation Cell",
+            DRAFT,
+            "5.3(I) 5.3(II) 5.3(III) 5.3(IV)",
+        ),
         ("policy area 4 international cooperation, sab batao", UNESCO, "78 79 80 81 82 83"),
         ("international cooperation wale hissay mein kya likha hai", UNESCO, "78 79 80 81 82 83"),
         ("معیشت اور محنت کے باب میں کیا لکھا ہے؟", UNESCO, "116 117 118 119 120"),
