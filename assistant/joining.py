@@ -1,12 +1,13 @@
 """Join a follow-up with the question before it to one that stands alone, by the first form that fits.
 
 1. It speaks of "this policy": the document that the earlier question names takes its place.
-2. It only names a document: the same question of that document.
-3. It is a thing, and the question has a short topic: the same question about that thing.
-4. It is in another language, or a clause of its own with a word that points back: what the conversation is about
+2. It is the name of a list, or counts to a member of the one that was asked for: that list, or that provision.
+3. It only names a document: the same question of that document.
+4. It is a thing, and the question has a short topic: the same question about that thing.
+5. It is in another language, or a clause of its own with a word that points back: what the conversation is about
    (`assistant.subject`), then the follow-up.
-5. It begins with a preposition (in Urdu: ends with a postposition): put before the question.
-6. Anything else: put behind the question, as a second one.
+6. It begins with a preposition (in Urdu: ends with a postposition): put before the question.
+7. Anything else: put behind the question, as a second one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 
 from assistant.follow_up import OPENING, points_back
 from assistant.language import detect
+from assistant.lists import NARROWING, find_list
 from assistant.messages import say
 from assistant.naming import named_sources
 from assistant.recall import Recall, asked_list, picked
@@ -67,6 +69,24 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 """Names those of whom a follow-up asks in particular."""
+ORDINALS = (
+    "first پہلا پہلی pehla pehli",
+    "second دوسرا دوسری dusra doosra dosra dusri",
+    "third تیسرا تیسری teesra tisra teesri",
+    "fourth چوتھا چوتھی chotha chautha chothi",
+    "fifth پانچواں پانچویں panchwan panchwa",
+    "sixth چھٹا چھٹی chhata chatha",
+    "seventh ساتواں ساتویں satwan",
+    "eighth آٹھواں آٹھویں athwan",
+    "ninth نواں نویں nawan",
+    "tenth دسواں دسویں daswan",
+)
+PLACE = {word: place for place, words in enumerate(ORDINALS) for word in words.split()}
+MEMBER = re.compile(
+    rf"^(?:(?:what is|tell me(?: more)? about|explain|on) )?(?:the )?({'|'.join(PLACE)})(?: one| wal[aei]| wali| والا| والی)?(?: (?:kya|kaun ?sa|kon ?sa) hai| کیا ہے| کون سا ہے)?$",
+    re.IGNORECASE,
+)
+"""A follow-up that counts to a member of the list before it: "the third one?"."""
 ARABIC = re.compile("[\u0600-\u06ff]")
 CLAUSE = 4
 """Words from which a follow-up that points back says something of its own."""
@@ -118,6 +138,8 @@ class Joiner:
             return before
         if of_document := with_named(question, before.text, asked_in, self.catalogue):
             return Completed(of_document, asked_in)
+        if of_list := self._of_list(before, answer, addition, asked_in):
+            return of_list
         if self._only_source(addition) and len(named_sources(before.text, self.catalogue)) < 2:
             return self._of_document(before, answer, addition, asked_in)
         if asked_in != before.language:
@@ -126,6 +148,30 @@ class Joiner:
         if clause and (answered := self._answered(before, answer, question, asked_in)):
             return self._of_subject(before, answered, addition, asked_in)
         return self._sentence(before.text.strip(MARKS), question, asked_in)
+
+    def _of_list(
+        self, before: Completed, answer: str, addition: str, asked_in: QuestionLanguage
+    ) -> Completed | None:
+        """The list that a follow-up names, of the document that was asked, or the member of the earlier list that it counts to."""
+        answered = self.recall.answered(before.text, before.language, answer) if self.recall else None
+        if answered is None:
+            return None
+        counted = MEMBER.match(addition)
+        listed = asked_list(before.text, answered, self.catalogue) if counted else None
+        if counted and listed and (place := PLACE[counted[1].casefold()]) < len(listed.members) > 1:
+            member = self.catalogue.provisions[listed.source_id][listed.members[place]]
+            return Completed(self._within(member, self.catalogue.label(member, asked_in), asked_in), asked_in)
+        named = named_sources(addition, self.catalogue)
+        view = frozenset(named or [answered.source_id])
+        if NARROWING.search(before.text) or not find_list(addition, self.catalogue, view):
+            return None
+        text = ended(addition) if named else self._within(answered, addition, asked_in)
+        return Completed(text, asked_in)
+
+    def _within(self, provision: Provision, asked: str, language: QuestionLanguage) -> str:
+        """A question asked of the document that a provision is of."""
+        source = self.catalogue.source(provision.source_id)
+        return ended(fronted(title_in_sentence(source, language, bent=False), asked, language))
 
     def _answered(
         self, before: Completed, answer: str, question: str, asked_in: QuestionLanguage
@@ -210,4 +256,4 @@ class Joiner:
 def ended(question: str) -> str:
     """Return a question with the mark of its script."""
     bare = question.strip(MARKS)
-    return f"{bare}{'؟' if ARABIC.search(bare[-3:]) else '?'}"
+    return f"{bare}{'؟' if ARABIC.search(bare.rstrip(' 0123456789')[-3:]) else '?'}"

@@ -67,7 +67,8 @@ class ListMeaning:
         left_out = found is not None and inquiry.sources and found.source_id not in inquiry.sources
         if found is None or left_out or chances[best] < self._threshold:
             return None, False
-        return found, bool(chances[best] >= SURE)
+        surely = bool(chances[best] >= SURE)
+        return (found, surely) if surely or not inquiry.follow_up else (None, False)
 
     def _worded(self, question: str) -> Matrix:
         """What the words of a question speak for; (k + 1,)."""
@@ -78,7 +79,7 @@ class ListMeaning:
 def may_ask(inquiry: Inquiry) -> bool:
     """Tell whether a question is one that a list may answer, whatever was found."""
     named = any(hit.named for hit in inquiry.hits)
-    return inquiry.kind in KINDS and not (named or inquiry.mentioned or inquiry.part or inquiry.follow_up)
+    return inquiry.kind in KINDS and not (named or inquiry.mentioned or inquiry.part)
 
 
 def name_of(structure: ListOf) -> str:

@@ -73,7 +73,7 @@ def test_a_list_of_a_source_that_the_reader_left_out_is_not_told(bundled_assista
 
 @pytest.fixture
 def weights(toy_assistant, tmp_path):
-    def write(identity: str, name: str):
+    def write(identity: str, name: str, weight: int = 9):
         path = tmp_path / "weights.npz"
         np.savez(
             path,
@@ -81,7 +81,7 @@ def weights(toy_assistant, tmp_path):
             bias=np.array([0.0, 0.0]),
             threshold=0.5,
             words=np.array(["everything"]),
-            word_weights=np.array([[0, 9]], dtype=np.int8),
+            word_weights=np.array([[0, weight]], dtype=np.int8),
             step=1.0,
             english_identity=np.array(identity),
             english_weights=np.zeros((toy_assistant.encoders["english"].dimension, 2)),
@@ -100,5 +100,15 @@ def test_nothing_is_told_by_the_weights_of_another_encoder_or_of_a_list_that_is_
     assert surely
     for path in (weights("another", name), weights(identity, "gone/list")):
         assert ListMeaning(toy_assistant.retriever, path).asked(inquiry) == (None, False)
-    asking = Inquiry("everything", "en", "en", rephrased="everything", follow_up="and then?")
-    assert ListMeaning(toy_assistant.retriever, weights(identity, name)).asked(asking) == (None, False)
+
+
+@pytest.mark.parametrize(("weight", "found"), [(9, True), (1, False)])
+def test_a_follow_up_asks_for_a_list_only_if_it_surely_does(toy_assistant, weights, weight, found):
+    path = weights(
+        toy_assistant.encoders["english"].identity, name_of(toy_assistant.catalogue.lists[0]), weight
+    )
+    meaning = ListMeaning(toy_assistant.retriever, path)
+    alone = Inquiry("everything", "en", "en", rephrased="everything")
+    following = Inquiry("everything", "en", "en", rephrased="everything", follow_up="everything")
+    assert meaning.asked(alone)[0] is not None
+    assert (meaning.asked(following)[0] is not None) is found

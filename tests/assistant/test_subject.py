@@ -135,3 +135,27 @@ def test_a_body_that_was_asked_about_is_the_matter_and_not_the_heading_it_stands
 def test_targets_and_recitals_are_named_by_their_theme(catalogue):
     target = catalogue.provisions[DRAFT]["Target-10"]
     assert subject("When will there be one?", target, "ur", catalogue) == "سینڈ باکس"
+
+
+VALUES = "What are UNESCO's four values?"
+NAMED = "**UNESCO Recommendation** (adopted, 23 November 2021) names these 4, in the order of the text:\n\n- Paragraph 13: dignity"
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        ([VALUES, NAMED, "and its principles?"], "The UNESCO Recommendation: its principles?"),
+        ([VALUES, NAMED, "the third one?"], "The UNESCO Recommendation: paragraph 19?"),
+        ([VALUES, NAMED, "اور اصول؟"], "یونیسکو کی سفارش، اصول؟"),
+        ([VALUES, NAMED, "دوسری والی؟"], "یونیسکو کی سفارش، پیراگراف 17؟"),
+        ([VALUES, NAMED, "and the draft's targets?"], "the draft's targets?"),
+        ([VALUES, NAMED, "the ninth?"], f"{VALUES} The ninth?"),
+    ],
+)
+def test_a_follow_up_names_another_list_or_counts_to_a_member_of_this_one(turns, expected, catalogue, recall):
+    assert understood(turns, catalogue, recall).rephrased == expected
+
+
+def test_a_list_that_was_narrowed_stays_what_is_asked(catalogue, recall):
+    turns = ["Which principles mention children?", NAMED, "and the values?"]
+    assert understood(turns, catalogue, recall).rephrased == "Which principles mention the values?"
