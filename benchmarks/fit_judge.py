@@ -33,6 +33,7 @@ from assistant.subject import NUMBER
 from assistant.topic import title_in_sentence
 from benchmarks.fitting import (
     ENCODERS,
+    MEANING_SCALE,
     Numbers,
     found,
     spread_of,
@@ -53,8 +54,6 @@ HEADINGS = "headings"
 """Writer of questions that are made of headings; they have no part in any figure."""
 MOST_WRONGLY_REFUSED = 0.03
 """Share of the answerable questions of unseen writers that the threshold may refuse."""
-MEANING_SCALE = 10.0
-"""Vectors of length 1 beside standardised evidence: how freely the penalty lets their weights grow."""
 RAREST = 3
 """Questions that a word or pair has to stand in to be weighed."""
 

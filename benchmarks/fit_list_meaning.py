@@ -23,14 +23,20 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from assistant.evidence import SPACE_OF
 from assistant.list_meaning import WEIGHTS_FILE, name_of
 from assistant.lists import find_list
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
-from benchmarks.fitting import ENCODERS, WORD_SCALE, Numbers, stacked, word_columns, write_table
+from benchmarks.fitting import (
+    MEANING_SCALE,
+    WORD_SCALE,
+    Numbers,
+    stacked,
+    vectors_of,
+    word_columns,
+    write_table,
+)
 from corpus import Catalogue
-from ingest.snapshot import SPACES
 
 HERE = Path(__file__).parent
 NONE = ""
@@ -38,8 +44,6 @@ NONE = ""
 FOLDS = 3
 STRENGTH = 1.0
 """Inverse strength of the L2 penalty."""
-MEANING_SCALE = 10.0
-"""Vectors of length 1: how freely the penalty lets the weights of meaning grow."""
 RAREST = 3
 """Questions that a word or pair has to stand in to be weighed."""
 LEAST_WEIGHT = 0.05
@@ -125,17 +129,9 @@ def gather(assistant: Assistant) -> Samples:
     catalogue = assistant.catalogue
     rows = questions(catalogue)
     everywhere = frozenset(catalogue.sources)
-    encoder = np.array([SPACES[SPACE_OF[row["language"]]] for row in rows])
-    vectors: dict[str, Numbers] = {}
-    for name in ENCODERS:
-        own = {
-            n: assistant.retriever.vector(name, rows[n]["question"]) for n in np.flatnonzero(encoder == name)
-        }
-        vectors[name] = np.zeros((len(rows), len(next(iter(own.values())))))
-        vectors[name][list(own)] = list(own.values())
     return Samples(
         np.array([row["question"] for row in rows]),
-        vectors,
+        vectors_of(rows, assistant),
         np.array([row["list"] for row in rows]),
         np.array(
             [

@@ -23,21 +23,26 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from assistant.evidence import SPACE_OF
 from assistant.phrasing import Phrasing
 from assistant.service import Assistant
 from assistant.settings import Settings, load_settings
 from assistant.steering import WEIGHTS_FILE
-from benchmarks.fitting import ENCODERS, Numbers, stacked, word_columns, word_table, word_weights, write_table
-from ingest.snapshot import SPACES
+from benchmarks.fitting import (
+    MEANING_SCALE,
+    Numbers,
+    stacked,
+    vectors_of,
+    word_columns,
+    word_table,
+    word_weights,
+    write_table,
+)
 
 HERE = Path(__file__).parent
 STEERING = "steering"
 """Why a message of the training set has no answer, if it is an order."""
 STRENGTH = 0.1
 """Inverse strength of the L2 penalty."""
-MEANING_SCALE = 10.0
-"""Vectors of length 1: how freely the penalty lets the weights of meaning grow."""
 RAREST = 2
 """Messages that a word or pair has to stand in to be weighed."""
 MOST_MISTAKEN = 0.0015
@@ -101,17 +106,9 @@ def messages() -> Iterator[dict[str, Any]]:
 def gather(assistant: Assistant) -> Samples:
     """Encode every message of the training set."""
     rows = list(messages())
-    encoder = np.array([SPACES[SPACE_OF[row["language"]]] for row in rows])
-    vectors: dict[str, Numbers] = {}
-    for name in ENCODERS:
-        own = {
-            n: assistant.retriever.vector(name, rows[n]["question"]) for n in np.flatnonzero(encoder == name)
-        }
-        vectors[name] = np.zeros((len(rows), len(next(iter(own.values())))))
-        vectors[name][list(own)] = list(own.values())
     return Samples(
         np.array([row["question"] for row in rows]),
-        vectors,
+        vectors_of(rows, assistant),
         np.array([row["why"] == STEERING for row in rows]),
         np.array([row["answerable"] for row in rows]),
         np.array([row["writer"] for row in rows]),

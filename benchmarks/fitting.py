@@ -25,6 +25,8 @@ ENCODERS = tuple(dict.fromkeys(SPACES[space] for space in SPACE_OF.values()))
 """Encoders by which questions are compared."""
 WORD_SCALE = 8.0
 """The words of a question, a vector of length 1, beside standardised columns: how freely the penalty lets their weights grow."""
+MEANING_SCALE = 10.0
+"""The vector of a question, of length 1: how freely the penalty lets the weights of meaning grow."""
 Numbers = NDArray[np.float64]
 
 
@@ -73,6 +75,24 @@ def found(question: str, language: QuestionLanguage, assistant: Assistant) -> In
     route(inquiry, assistant.catalogue)
     assistant.finder.find(inquiry)
     return inquiry
+
+
+def vectors_of(rows: Sequence[Mapping[str, Any]], assistant: Assistant) -> dict[str, Numbers]:
+    """Vectors of questions: encoder -> (n, d), zeros for questions in languages that the other encoder compares.
+
+    Args:
+        rows: with `question` and `language`.
+        assistant: encodes them.
+    """
+    encoder = np.array([SPACES[SPACE_OF[row["language"]]] for row in rows])
+    vectors: dict[str, Numbers] = {}
+    for name in ENCODERS:
+        own = {
+            n: assistant.retriever.vector(name, rows[n]["question"]) for n in np.flatnonzero(encoder == name)
+        }
+        vectors[name] = np.zeros((len(rows), len(next(iter(own.values())))))
+        vectors[name][list(own)] = list(own.values())
+    return vectors
 
 
 def write_table(table: Mapping[str, Any], path: Path) -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from benchmarks.fit_steering import ENCODERS, Samples, fit, unseen, write
+from benchmarks.fit_steering import Samples, fit, unseen, write
+from benchmarks.fitting import ENCODERS
 
 SIZE, COUNT = 8, 320
 
