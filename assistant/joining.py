@@ -163,10 +163,14 @@ class Joiner:
             return Completed(self._within(member, self.catalogue.label(member, asked_in), asked_in), asked_in)
         named = named_sources(addition, self.catalogue)
         view = frozenset(named or [answered.source_id])
-        if NARROWING.search(before.text) or not find_list(addition, self.catalogue, view):
+        if self._narrowed(before.text, view) or not find_list(addition, self.catalogue, view):
             return None
         text = ended(addition) if named else self._within(answered, addition, asked_in)
         return Completed(text, asked_in)
+
+    def _narrowed(self, question: str, view: frozenset[str]) -> bool:
+        """Tell whether a question asks for what of a list is about something; then a further name is of that."""
+        return bool(NARROWING.search(question)) and find_list(question, self.catalogue, view) is not None
 
     def _within(self, provision: Provision, asked: str, language: QuestionLanguage) -> str:
         """A question asked of the document that a provision is of."""

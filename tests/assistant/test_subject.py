@@ -145,6 +145,10 @@ NAMED = "**UNESCO Recommendation** (adopted, 23 November 2021) names these 4, in
     ("turns", "expected"),
     [
         ([VALUES, NAMED, "and its principles?"], "The UNESCO Recommendation: its principles?"),
+        (
+            ["On what foundations does UNESCO's text stand?", NAMED, "and its principles?"],
+            "The UNESCO Recommendation: its principles?",
+        ),
         ([VALUES, NAMED, "the third one?"], "The UNESCO Recommendation: paragraph 19?"),
         ([VALUES, NAMED, "اور اصول؟"], "یونیسکو کی سفارش، اصول؟"),
         ([VALUES, NAMED, "دوسری والی؟"], "یونیسکو کی سفارش، پیراگراف 17؟"),
