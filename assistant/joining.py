@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from assistant.follow_up import OPENING, points_back
 from assistant.language import detect
-from assistant.lists import NARROWING, find_list
+from assistant.lists import NARROWING, PLACE, find_list
 from assistant.messages import say
 from assistant.naming import named_sources
 from assistant.recall import Recall, asked_list, picked
@@ -69,19 +69,6 @@ FOR = re.compile(
     re.IGNORECASE,
 )
 """Names those of whom a follow-up asks in particular."""
-ORDINALS = (
-    "first پہلا پہلی pehla pehli",
-    "second دوسرا دوسری dusra doosra dosra dusri",
-    "third تیسرا تیسری teesra tisra teesri",
-    "fourth چوتھا چوتھی chotha chautha chothi",
-    "fifth پانچواں پانچویں panchwan panchwa",
-    "sixth چھٹا چھٹی chhata chatha",
-    "seventh ساتواں ساتویں satwan",
-    "eighth آٹھواں آٹھویں athwan",
-    "ninth نواں نویں nawan",
-    "tenth دسواں دسویں daswan",
-)
-PLACE = {word: place for place, words in enumerate(ORDINALS) for word in words.split()}
 MEMBER = re.compile(
     rf"^(?:(?:what is|tell me(?: more)? about|explain|on) )?(?:the )?({'|'.join(PLACE)})(?: one| wal[aei]| wali| والا| والی)?(?: (?:kya|kaun ?sa|kon ?sa) hai| کیا ہے| کون سا ہے)?$",
     re.IGNORECASE,

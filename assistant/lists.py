@@ -96,6 +96,31 @@ JUST_ONE = re.compile(
     re.IGNORECASE,
 )
 """A one that is a number of members; any other ("one slide", "every one") is none."""
+ORDINALS = (
+    "first پہلا پہلی pehla pehli",
+    "second دوسرا دوسری dusra doosra dosra dusri",
+    "third تیسرا تیسری teesra tisra teesri",
+    "fourth چوتھا چوتھی chotha chautha chothi",
+    "fifth پانچواں پانچویں panchwan panchwa",
+    "sixth چھٹا چھٹی chhata chatha",
+    "seventh ساتواں ساتویں satwan",
+    "eighth آٹھواں آٹھویں athwan",
+    "ninth نواں نویں nawan",
+    "tenth دسواں دسویں daswan",
+)
+PLACE = {word: place for place, words in enumerate(ORDINALS) for word in words.split()}
+"""Words that count -> place of a member of a list, from 0."""
+PLURALS = {
+    "ہدف": "اہداف",
+    "قدر": "اقدار",
+    "شعبہ": "شعبے",
+    "چیلنج": "چیلنجز",
+    "hadaf": "ahdaf",
+    "qadr": "aqdar",
+    "usool": "usool",
+    "sutoon": "sutoon",
+}
+"""As lists are named; other words take an s in English and stay in Urdu."""
 A_MEMBER = (
     r"(?:pillar|driver|value|principle|target|challenge|area|initiative|sector|sutoon|usool|qadr|hadaf)"
 )
@@ -108,6 +133,11 @@ MEMBER = re.compile(
     re.IGNORECASE,
 )
 """One member that is asked for, by its place in the list or by what it is about."""
+COUNTED_TO = re.compile(
+    rf"(?<!\w)(?P<place>{'|'.join(PLACE)}) (?:(?:national|policy|ai) )?(?P<kind>{A_MEMBER}|ستون|قدر|اصول|ہدف|شعب[ہے]|چیلنج)(?!\w)",
+    re.IGNORECASE,
+)
+"""A member by its place in a list: "the fourth pillar"."""
 OBJECT = re.compile(r"\b(?:what|which) (?P<asked>\w+) (?:do|does|did)\b", re.IGNORECASE)
 """The one word that is asked for: the qualities in "what qualities do the targets have"."""
 
@@ -165,6 +195,21 @@ def find_list(question: str, catalogue: Catalogue, sources: frozenset[str]) -> L
             if (len(words), -far) > best[0] and _is_meant(asked, structure, places, far, catalogue):
                 best = ((len(words), -far), structure)
     return best[1]
+
+
+def member_counted_to(question: str, catalogue: Catalogue, sources: frozenset[str]) -> str | None:
+    """Key of the member of a list that a question counts to: "the fourth pillar of the draft"; None if it counts to none."""
+    counted = COUNTED_TO.search(question)
+    if counted is None:
+        return None
+    place, kind = PLACE[counted["place"].casefold()], counted["kind"].casefold()
+    plural = PLURALS.get(kind, f"{kind}s" if kind.isascii() else kind)
+    asked = f"list {question[: counted.start()]}{plural}{question[counted.end() :]}"
+    while structure := find_list(asked, catalogue, sources):
+        if place < len(structure.members) > 1:
+            return f"{structure.source_id}/{structure.members[place]}"
+        sources -= {structure.source_id}
+    return None
 
 
 def _latest_first(catalogue: Catalogue) -> list[ListOf]:

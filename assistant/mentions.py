@@ -21,13 +21,13 @@ UNITS = "paragraphs|provisions|clauses|sections|articles|recitals|passages|place
 ASKED = (
     re.compile(
         rf"\b(?:(?:which|what|all|list|name)\b[^?]*\b(?:{UNITS})|(?:every|each) (?:{UNITS.replace('s|', '|')[:-1]})|^where)\b[^?]*?"
-        r"\b(?:mention\w*|speak\w*|refer\w*|talk\w*|deal\w*|concern\w*|contain\w*|about|touch\w*)\s+"
-        r"(?:(?:of|to|about|with|on|the|words?|terms?) )*(?P<thing>[\w'’& -]{2,50}?)\W*$",
+        r"\b(?:mention\w*|speak\w*|refer\w*|talk\w*|deal\w*|concern\w*|contain\w*|about|touch\w*|protect\w*|cover\w*)\s+"
+        r"(?:(?:of|to|about|with|on|the|words?|terms?) )*(?P<thing>[\w'’& -]{2,50}?)(?: (?:from|against) (?:the )?(?:harms? of )?AI)?\W*$",
         re.IGNORECASE,
     ),
     re.compile(
         r"(?=.*(?:پیراگراف|شقوں|شقیں|دفعات|حصوں|حصے|سیکشن|جگہ|کہاں))(?=.*(?:کن|کون|کہاں|تمام|سب|ہر|فہرست))"
-        r".*?(?:^|میں |،\s*)(?P<thing>[^؟،]{2,40}?)\s+(?:کا ذکر|کی بات|کے بارے میں|سے متعلق)"
+        r".*?(?:^|میں |،\s*)(?P<thing>[^؟،]{2,40}?)\s+(?:کا ذکر|کی بات|کے بارے میں|سے متعلق|کے تحفظ|کو (?:اے آئی|مصنوعی ذہانت) سے بچانے)"
     ),
     re.compile(
         rf"(?=.*\b(?:{UNITS}|shiq\w*|hiss\w+|kahan)\b)(?=.*\b(?:kin|kon|kaun|kahan|sab|saare|tamam)\b)"

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from assistant.adapter import Adapter, load_adapters
 from assistant.batching import QuestionQueue
 from assistant.language import detect
-from assistant.lists import find_list
+from assistant.lists import find_list, member_counted_to
 from assistant.locators import find_locators
 from assistant.naming import named_sources
 from corpus import Catalogue, Provision
@@ -163,6 +163,8 @@ class Retriever:
     def _named(self, question: str, view: frozenset[str], fused: Scores) -> list[str]:
         """Provisions that a question names; those below a section that it names, the nearest to the question first."""
         mentions = find_locators(question, self.catalogue, view)
+        if not mentions and (counted := member_counted_to(question, self.catalogue, view)):
+            return [counted]
         score = {m.key: float(fused[self._rows[m.key]]) for m in mentions if m.below and m.key in self._rows}
         return [m.key for m in sorted(mentions, key=lambda m: (m.below, -score.get(m.key, 0.0)))]
 

@@ -6,7 +6,7 @@ from assistant.composition.enumeration import enumeration
 from assistant.composition.evidence import Span
 from assistant.evaluation.checker import AnswerChecker
 from assistant.items import items_of
-from assistant.lists import find_list, narrowing, number_asked
+from assistant.lists import find_list, member_counted_to, narrowing, number_asked
 from assistant.mentions import Mentions, thing_mentioned
 from assistant.naming import named_sources
 from assistant.schemas import Question
@@ -97,6 +97,9 @@ def test_what_a_list_is_narrowed_to(question, topic, years, catalogue):
         ("UNESCO ke kin paragraphs mein khawateen ka zikr hai", "khawateen"),
         ("What does paragraph 68 say about liability?", ""),
         ("Which paragraphs are there?", ""),
+        ("Which UNESCO paragraphs protect children from AI?", "children"),
+        ("Which paragraphs cover gender equality?", "gender equality"),
+        ("بچوں کو اے آئی سے بچانے کے لیے یونیسکو کے کون کون سے پیراگراف ہیں؟", "بچوں"),
     ],
 )
 def test_every_mention_of_a_thing_is_asked_for(question, thing, catalogue):
@@ -228,3 +231,19 @@ def test_who_asks_for_several_still_has_the_list(catalogue, question, size):
     )
     assert found is not None
     assert len(found.members) == size
+
+
+@pytest.mark.parametrize(
+    ("question", "key"),
+    [
+        ("What does the fourth pillar of the draft policy cover?", "pakistan-draft-ai-policy-2023/3.4.1.4"),
+        ("What is the second principle of the UNESCO Recommendation?", "unesco-recommendation-2021/27"),
+        ("اہداف میں سے تیسرا ہدف کیا ہے؟", "pakistan-draft-ai-policy-2023/Target-3"),
+        ("unesco ki pehli qadr kya hai", "unesco-recommendation-2021/13"),
+        ("What is the ninth value of UNESCO?", None),
+        ("What comes first, the values or the principles?", None),
+        ("Who is the third speaker?", None),
+    ],
+)
+def test_a_question_may_count_to_a_member(catalogue, question, key):
+    assert member_counted_to(question, catalogue, frozenset(catalogue.sources)) == key
