@@ -334,14 +334,15 @@ def citation_of(
     """Return the public citation of a provision; all but the quotation comes from the catalogue."""
     source = catalogue.source(provision.source_id)
     conflicts = catalogue.conflicts_by_provision.get(provision.key, ())
+    quote = _joined(quotes, provision.text)
     return Citation(
         number=number,
         source_id=provision.source_id,
         locator=provision.locator,
         label=catalogue.label(provision, language),
         heading=provision.heading_above(language),
-        page=provision.page,
-        quote=_joined(quotes, provision.text),
+        page=provision.pages_of(quote)[0],
+        quote=quote,
         summary=provision.summaries.get("ur" if language == "ur" else "en", ""),
         edition=provision.edition,
         status=source.status,

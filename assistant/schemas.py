@@ -126,6 +126,7 @@ class Citation(BaseModel):
     label: str
     heading: str
     page: int | None
+    """On which the quotation begins; without one, the provision."""
     quote: str | None
     """Verbatim wording, only where the official text is held."""
     summary: str

@@ -147,6 +147,8 @@ class Provision(Record):
     """`text` cut at its printed limbs (sub-items, table cells); joined by newline they give `text`."""
     rows: tuple[dict[str, str], ...] = ()
     """Cells by column name, where the provision is printed as rows of a table."""
+    page_turns: tuple[tuple[int, int], ...] = ()
+    """Place in `text`, and the page on which the wording goes on from there; empty where it stands on one page."""
     summaries: dict[Language, str] = Field(default_factory=dict)
     questions: dict[QuestionLanguage, tuple[str, ...]] = Field(default_factory=dict)
     """Questions that readers would ask and this provision answers; indexed beside it, never shown as its text."""
@@ -162,6 +164,16 @@ class Provision(Record):
     def key(self) -> str:
         """`source_id/locator`, unique in the corpus."""
         return f"{self.source_id}/{self.locator}"
+
+    def pages_of(self, span: str | None) -> tuple[int | None, int | None]:
+        """Pages on which a span of `text` begins and ends; those of the whole provision for no span, or one that is not in it."""
+        begin = (self.text or "").find(span) if span else -1
+        if not span or begin < 0:
+            return self.page, self.page_end or self.page
+        return self._page_at(begin), self._page_at(begin + len(span) - 1)
+
+    def _page_at(self, place: int) -> int | None:
+        return next((page for turn, page in reversed(self.page_turns) if turn <= place), self.page)
 
     @property
     def edition(self) -> Literal["official", "bundled"]:

@@ -51,6 +51,7 @@ def _fill(provision: Provision, unit: Unit) -> Provision:
             "parts": unit.parts,
             "rows": tuple(unit.rows),
             "page": first,
+            "page_turns": unit.page_turns,
             "page_end": last if last != first else None,
         }
     )

@@ -131,7 +131,8 @@ def _on_page(citation: Citation, language: Language) -> str:
     """The page with the passage marked, fetched only when it is unfolded."""
     if citation.edition != "official" or citation.page is None:
         return ""
-    image = html.escape(provision_path(citation.source_id, citation.locator, "page.png"))
+    path = provision_path(citation.source_id, citation.locator, "page.png")
+    image = html.escape(f"{path}?page={citation.page}")
     described = line(word("page_image", language, page=citation.page, label=citation.label))
     return (
         f'<details class="page"><summary>{line(word("on_page", language))}</summary>'

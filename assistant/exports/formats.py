@@ -54,9 +54,17 @@ class Export:
         return list({provision.key: provision for provision in found}.values())
 
     @property
+    def pinpointed(self) -> list[Provision]:
+        """The same, each with the page on which what is first quoted of it begins."""
+        pages: dict[str, int | None] = {}
+        for citation in (citation for answer in self.memo.answers for citation in answer.citations):
+            pages.setdefault(f"{citation.source_id}/{citation.locator}", citation.page)
+        return [one.model_copy(update={"page": pages[one.key]}) for one in self.cited]
+
+    @property
     def items(self) -> list[dict[str, Any]]:
         """The works cited as CSL-JSON."""
-        return csl_items(works(self.cited, self.memo.catalogue))
+        return csl_items(works(self.pinpointed, self.memo.catalogue))
 
 
 def docx(export: Export) -> bytes:
@@ -123,7 +131,7 @@ def references(style: StyleName) -> Callable[[Export], bytes]:
 
     def write(export: Export) -> bytes:
         language = export.memo.language
-        cited, entries = format_references(style, export.cited, export.memo.catalogue)
+        cited, entries = format_references(style, export.pinpointed, export.memo.catalogue)
         title = word("references", language, style=STYLES[style][0])
         blocks = [
             pandoc.bullets(_styled(entry.marked) for entry in entries),

@@ -199,16 +199,17 @@ class QuoteChecker:
     ) -> QuoteMatch:
         stretch = list(provisions)
         first, last = stretch[0], stretch[-1]
-        page_end = last.page_end or last.page
+        whole = text if first is last else None
+        page, page_end = first.pages_of(whole)[0], last.pages_of(whole)[1]
         cards = [self._card(provision) for provision in stretch]
         labels = {name: LIST[i].join(card[name] for card in cards) for i, name in enumerate(LABELS)}
         return QuoteMatch(
-            **{**cards[0], **labels},
+            **{**cards[0], **labels, "page": page},
             text=text,
             diff=diff,
             marks=marks,
             locators=[provision.locator for provision in stretch],
-            page_end=page_end if page_end != first.page else None,
+            page_end=page_end if page_end != page else None,
         )
 
     def _card(self, provision: Provision) -> dict[str, Any]:

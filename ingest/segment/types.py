@@ -39,6 +39,24 @@ class Unit:
         return tuple(part for part in parts if part)
 
     @property
+    def page_turns(self) -> tuple[tuple[int, int], ...]:
+        """Where in the joined parts another page begins, and which; empty if all is on one page.
+
+        Joining lines changes spaces and hyphens, never letters and digits, so that these are counted; the label that
+        was removed is what the lines have more of.
+        """
+        text = "\n".join(self.parts)
+        counted = [place for place, character in enumerate(text) if character.isalnum()]
+        lengths = [sum(map(str.isalnum, line.text)) for line in self.lines]
+        passed = len(counted) - sum(lengths)
+        turns: list[tuple[int, int]] = []
+        for before, line, length in zip([None, *self.lines], self.lines, lengths, strict=False):
+            if before is not None and before.page != line.page and passed < len(counted):
+                turns.append((counted[max(passed, 0)], line.page))
+            passed += length
+        return tuple(turns)
+
+    @property
     def pages(self) -> tuple[int, int]:
         """First and last page."""
         numbers = [line.page for line in self.lines]

@@ -100,3 +100,23 @@ def test_a_hyphen_at_the_line_end_is_kept_and_takes_no_space(unesco):
     text = " ".join(part for unit in unesco.units for part in unit.parts)
     assert "self-understanding" in text
     assert "self- understanding" not in text
+
+
+def test_every_page_of_a_unit_holds_what_is_said_to_stand_on_it(unesco, draft, sources_folder):
+    for found, file in (
+        (unesco, "380455eng.pdf"),
+        (draft, "national-ai-policy-consultation-draft-v1.pdf"),
+    ):
+        printed: dict[int, str] = {}
+        for line in read_pdf(sources_folder / file).lines:
+            printed[line.page] = printed.get(line.page, "") + letters(line.text)
+        turning = [unit for unit in found.units if unit.page_turns]
+        assert {unit.locator for unit in turning} == {
+            unit.locator for unit in found.units if len({line.page for line in unit.lines}) > 1
+        }
+        for unit in turning:
+            text = "\n".join(unit.parts)
+            places = [(0, unit.lines[0].page), *unit.page_turns]
+            for (begin, page), (end, _) in zip(places, [*places[1:], (len(text), 0)], strict=True):
+                for words in (text[begin:][:30].split(), text[begin:end][-30:].split()[1:]):
+                    assert letters(" ".join(words[:4])) in printed[page], (unit.locator, page)
