@@ -148,6 +148,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "No: neither these words nor anything near them stand there. What is said on the matter is this.",
         "ur": "جی نہیں: نہ یہ الفاظ وہاں ہیں اور نہ ان کے قریب کوئی عبارت۔ اس بارے میں یہ لکھا ہے۔",
     },
+    "quote_elsewhere": {
+        "en": "Not in the texts held word for word: neither these words nor anything near them stand there. Of other sources only summaries are held, so the words may be from one of them. What is said on the matter is this.",
+        "ur": "جو متن حرف بہ حرف موجود ہیں ان میں نہیں: نہ یہ الفاظ اور نہ ان کے قریب کوئی عبارت۔ دوسرے مآخذ کے صرف خلاصے موجود ہیں، اس لیے ممکن ہے الفاظ انہی میں سے کسی کے ہوں۔ اس بارے میں یہ لکھا ہے۔",
+    },
     "quote_unavailable": {
         "en": "This cannot be checked word for word, so neither yes nor no: the official text is not held here. Our own summary says this.",
         "ur": "اس کی حرف بہ حرف جانچ نہیں ہو سکتی، اس لیے نہ ہاں نہ نہیں: سرکاری متن یہاں موجود نہیں۔ ہمارے اپنے خلاصے میں یہ ہے۔",

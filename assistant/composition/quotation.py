@@ -27,6 +27,8 @@ MOST_DIFFERENCES = 3
 """More differences than this are not told one by one; the check's own page shows them all."""
 MOST_WORDS = 60
 """Longest sentence that is shown whole for a quotation that is near to a part of it."""
+LIKELY = 5
+"""Hits among which the source of words is looked for that stand in no text."""
 POLARITY = {Verdict.EXACT: "yes", Verdict.ALTERED: "no"}
 
 
@@ -34,7 +36,7 @@ def answer_quotation(inquiry: Inquiry, bench: Bench, checker: QuoteChecker, judg
     """End an inquiry about a quotation: `answered` with the official wording, else what can be said without it."""
     check = checker.check(inquiry.quotation or "", *_place(inquiry, bench))
     if check.verdict in {Verdict.ABSENT, Verdict.TOO_SHORT}:
-        _not_there(inquiry, bench, judge, check.verdict)
+        _not_there(inquiry, bench, checker, judge, check.verdict)
         return
     if check.verdict is Verdict.UNAVAILABLE and not check.matches:
         _unavailable(inquiry, bench, check)
@@ -46,17 +48,23 @@ def answer_quotation(inquiry: Inquiry, bench: Bench, checker: QuoteChecker, judg
     inquiry.remarks += _differences(check.matches[0], inquiry.language)
 
 
-def _not_there(inquiry: Inquiry, bench: Bench, judge: Judge, verdict: Verdict) -> None:
+def _not_there(inquiry: Inquiry, bench: Bench, checker: QuoteChecker, judge: Judge, verdict: Verdict) -> None:
     """The words stand nowhere: what the text says on the matter, if it does; else a refusal."""
     if verdict is Verdict.ABSENT:
         judge.judge(inquiry)
     if verdict is Verdict.TOO_SHORT or inquiry.ended:
         inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, f"quote_{verdict}"
         return
+    if not inquiry.named_sources:  # the words may be from a source whose text is not held
+        found = {hit.provision.key: hit for hit in inquiry.hits[:LIKELY]}
+        near = [f"{one.source_id}/{one.locator}" for one in checker.nearest_unheld(inquiry.quotation or "")]
+        likely = [found[key] for key in near if key in found][:1]
+        inquiry.hits = [*likely, *(hit for hit in inquiry.hits if hit not in likely)]
     points = facts(inquiry, bench)[:1]
-    inquiry.points = [replace(point, lead="quote_other_words") for point in points]
+    inquiry.polarity = "no" if inquiry.named_sources else None
+    lead = "quote_other_words" if inquiry.named_sources else "quote_elsewhere"
+    inquiry.points = [replace(point, lead=lead) for point in points]
     inquiry.points += later(inquiry, bench, points)
-    inquiry.polarity = "no"
 
 
 def _place(inquiry: Inquiry, bench: Bench) -> tuple[str | None, str | None]:

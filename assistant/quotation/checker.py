@@ -23,6 +23,7 @@ from assistant.quotation.schemas import (
     MOST_CHARACTERS,
     DiffOperation,
     Mark,
+    NearProvision,
     QuoteCheck,
     QuoteMatch,
     Verdict,
@@ -104,6 +105,10 @@ class QuoteChecker:
         nearest = self._nearness.nearest(quotation)
         return self._altered(quotation, place, nearest) if nearest else self._absent(quotation)
 
+    def nearest_unheld(self, quote: str) -> list[NearProvision]:
+        """The provisions that share most words with a quotation, of sources whose official text is not held."""
+        return self._summaries.nearest(quote, self._not_held) if self._not_held else []
+
     def _place(self, source_id: str | None, locator: str | None) -> Place:
         if source_id is None:
             if locator is not None:
@@ -157,7 +162,7 @@ class QuoteChecker:
     def _unavailable(self, quotation: Quotation, quote: str, place: Place, found: list[Found]) -> QuoteCheck:
         shown = found[:MOST_MATCHES] if quotation.longest >= FEWEST_WORDS else []
         matches = [self._exact_match(hit, quotation) for hit in shown]
-        nearest = self._summaries.nearest(quote, place.source_id)
+        nearest = self._summaries.nearest(quote, (place.source_id,) if place.source_id else ())
         named = place.source_id
         details = [say("unavailable", source=self._titles([named])) if named else say("unavailable_all")]
         details += [say("but_exact", place=self._spoken(matches[0]))] if matches else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from math import log
 
@@ -33,19 +33,19 @@ class SummaryIndex:
                 postings.setdefault(word, []).append(position)
         return postings
 
-    def nearest(self, quote: str, source_id: str | None = None) -> list[NearProvision]:
-        """The provisions whose summaries share most words with a quotation, rare words counting more."""
+    def nearest(self, quote: str, sources: Collection[str] = ()) -> list[NearProvision]:
+        """The provisions of some sources, or of all, whose summaries share most words with a quotation, rare words counting more."""
         scores: Counter[int] = Counter()
         shared: Counter[int] = Counter()
         for word in _words(quote):
             postings = self._postings.get(word, [])
             worth = round(1000 * log(1 + len(self._provisions) / (1 + len(postings))))
             for position in postings:
-                if source_id in (None, self._provisions[position].source_id):
+                if not sources or self._provisions[position].source_id in sources:
                     scores[position] += worth
                     shared[position] += 1
         order = sorted(scores, key=lambda position: (-scores[position], position))
-        least = 1 if source_id else 2
+        least = 1 if sources else 2
         return [self._near(self._provisions[p], quote) for p in order if shared[p] >= least][:MOST_NEAREST]
 
     def _near(self, provision: Provision, quote: str) -> NearProvision:
