@@ -55,7 +55,11 @@ KINDS: Mapping[str, Kind] = {
         r"\bcall for\b|\bapply (?:online|through|at|by)\b",
         hard=True,
     ),
-    "votes": _kind(r"\b(?:how many votes|votes?|voted|abstain\w*)\b|ووٹ", r"\bvote", hard=True),
+    "votes": _kind(
+        r"\b(?:how many votes|votes?|voted|abstain\w*|unanim\w+)\b|ووٹ|متفقہ طور|\bmutt?afi?qa\b",
+        r"\bvote|\bunanim",
+        hard=True,
+    ),
     "verbatim": _kind(
         r"\b(?:word for word|exact (?:text|words|wording)|verbatim)\b|لفظ بہ لفظ|\bexact (?:text|alfaz)\b",
         r"\btext\b[^.]*\bnot held\b",

@@ -10,6 +10,7 @@ from assistant.inquiry import Inquiry
 from assistant.schemas import AnswerStatus
 from assistant.topic import without_sources
 from corpus import Catalogue
+from corpus.types import Status
 
 
 class Judging(Protocol):
@@ -33,7 +34,11 @@ def look_elsewhere(inquiry: Inquiry, finder: Finder, judge: Judging, catalogue: 
     refused = inquiry.status is AnswerStatus.NO_PROVISION
     if not refused or inquiry.sources or len(asked_of) != 1 or asked_of[0].file is None:
         return
-    others = tuple(source.id for source in catalogue.documents if source != asked_of[0])
+    others = tuple(
+        source.id
+        for source in catalogue.sources.values()
+        if source != asked_of[0] and source.status is not Status.SUBMISSION
+    )
     if not others:
         return
     question = without_sources(inquiry.rephrased, catalogue)

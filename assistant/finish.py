@@ -315,11 +315,12 @@ def tells_of_draft(source: Source, provision: Provision) -> bool:
 def attribution(source: Source, provision: Provision, language: str, label: str | None) -> str:
     """Return the words that name a source with its status and date, and a provision by its label if one is given.
 
-    What a record tells of a policy while it was a draft is not said of it as approved.
+    What a record tells of a policy while it was a draft is not said of it as approved, and what others
+    report on a policy whose text is not held does not read as if the policy said so.
     """
     status = status_word(source.status, language)
     return say(
-        "says",
+        "reported" if source.status is Status.APPROVED and source.file is None else "says",
         language,
         source=source.short_title.get(language),
         status=say("approved_later", language) if tells_of_draft(source, provision) else status,

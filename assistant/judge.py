@@ -3,7 +3,8 @@
 Retrieval scores alone separate answerable from unanswerable poorly: a question about a fine in the
 Recommendation is as near to its provisions as one they answer. What is asked for must be *in* the provision,
 so the judge weighs the evidence of `assistant.evidence`, the question's meaning and precedents (`assistant.meaning`) and its words (`assistant.phrasing`),
-added up by a logistic model whose weights `benchmarks/fit_judge.py` fitted; a few kinds of fact refuse by themselves.
+added up by a logistic model whose weights `benchmarks/fit_judge.py` fitted. Where that wavers, an English question and the
+first hit are read together (`assistant.cross_encoder`). A few kinds of fact refuse by themselves.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from dataclasses import astuple, fields
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from assistant.asked import kinds_of
+from assistant.cross_encoder import CrossEncoder, passage_of
 from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
 from assistant.meaning import Meaning, load_directions
@@ -39,6 +41,26 @@ ABOUT_ITSELF = re.compile(
 """Questions about the assistant itself, and orders to it."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """How the cross-encoder's score is weighed with the chance that the evidence gives."""
+
+    identity: str
+    """English encoder in use when it was fitted."""
+    least: float
+    """Chance above which, and `most` below which, the evidence wavers and the question is read."""
+    most: float
+    bias: float
+    evidence: float
+    """Weight of the logit of the chance."""
+    score: float
+
+    def chance(self, chance: float, score: float) -> float:
+        """Probability that the question is answered, by both."""
+        total = self.bias + self.evidence * math.log(chance / (1 - chance)) + self.score * score
+        return 1 / (1 + math.exp(-total))
+
+
 class Judge:
     """Judges inquiries against one snapshot."""
 
@@ -48,6 +70,7 @@ class Judge:
         gatherer: Gatherer,
         weights: Path = WEIGHTS_FILE,
         vectors: Path = VECTORS_FILE,
+        cross_encoder: CrossEncoder | None = None,
     ) -> None:
         table = tomllib.loads(weights.read_text(encoding="utf-8"))
         self._bias: float = table["bias"]
@@ -60,6 +83,11 @@ class Judge:
         self._meaning = Meaning(load_directions(vectors), self._gatherer, encoders)
         self._phrasing = load_phrasing(vectors)
         self._steering = Steering(retriever)
+        reading = table.get("cross_encoder")
+        self._reading = Reading(**reading) if reading is not None else None
+        if self._reading is not None and self._reading.identity != encoders["english"]:
+            self._reading = None
+        self._cross_encoder = cross_encoder or CrossEncoder()
 
     def judge(self, inquiry: Inquiry) -> None:
         """End the inquiry with a refusal if its hits cannot carry an answer."""
@@ -78,9 +106,22 @@ class Judge:
         if self._scope.is_off(inquiry, evidence, surely=True):
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
             return
-        inquiry.chance = self._chance(inquiry, evidence)
+        inquiry.chance = self._read(inquiry, self._chance(inquiry, evidence))
         if hard_miss(inquiry.rephrased, inquiry.hits[:2]) or inquiry.chance < self.threshold:
             self._refuse(inquiry, evidence)
+
+    def _read(self, inquiry: Inquiry, chance: float) -> float:
+        """The chance after question and first hit were read together, where it wavered and the question is English."""
+        reading = self._reading
+        if reading is None or inquiry.question_language != "en" or not reading.least < chance < reading.most:
+            return chance
+        score = self._cross_encoder.score(inquiry.rephrased, [passage_of(inquiry.hits[0].provision)])
+        return reading.chance(chance, float(score[0]))
+
+    def warm(self) -> None:
+        """Load the weights that only doubtful questions need, so that the first of them does not wait."""
+        if self._reading is not None:
+            self._cross_encoder.score("ready?", ["ready"])
 
     def _refuse(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """End the inquiry by what the question is about: the documents' subject, the assistant's opinion, or neither."""

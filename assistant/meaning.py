@@ -33,16 +33,27 @@ class Precedents:
     answered: NDArray[np.bool_]
     """(n,): the documents answer it."""
 
-    def nearness(self, vector: Matrix) -> Matrix:
-        """Best cosine and mean of the best `NEAREST` with those not answered, then with those answered; (4,)."""
-        cosines = self.vectors @ vector
-        found: list[float] = []
+    def nearness(self, vectors: Matrix) -> Matrix:
+        """Best cosine and mean of the best `NEAREST` with those not answered, then with those answered.
+
+        Args:
+            vectors: of the questions, (m, d).
+
+        Returns:
+            (m, 4) float32
+        """
+        cosines = vectors @ self.vectors.T
+        found: list[Matrix] = []
         for kind in (~self.answered, self.answered):
-            best = cosines[kind]
-            if len(best) > NEAREST:
-                best = np.partition(best, -NEAREST)[-NEAREST:]
-            found += [float(best.max()), float(best.mean())] if len(best) else [0.0, 0.0]
-        return np.array(found, dtype=np.float32)
+            best = cosines[:, kind]
+            if best.shape[1] > NEAREST:
+                best = np.partition(best, -NEAREST, axis=1)[:, -NEAREST:]
+            found += (
+                [best.max(axis=1), best.mean(axis=1)]
+                if best.shape[1]
+                else [np.zeros(len(vectors), dtype=np.float32)] * 2
+            )
+        return np.stack(found, axis=1).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -87,7 +98,7 @@ class Meaning:
         if direction is None:
             return 0.0
         vector = meant(inquiry, self._gatherer)
-        near = direction.precedents.nearness(vector[: len(vector) // 2])
+        near = direction.precedents.nearness(vector[None, : len(vector) // 2])[0]
         return float(direction.weights @ np.concatenate([vector, near])) - direction.offset
 
 

@@ -103,6 +103,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "نیا اشاریہ نہیں کھل سکا؛ جوابات پچھلے اشاریے سے دیے جا رہے ہیں۔",
     },
     "says": {"en": "{source} ({status}, {date}){at}:", "ur": "{source} ({status}، {date}){at}:"},
+    "reported": {
+        "en": "Reported on the {source} ({status}, {date}){at}:",
+        "ur": "{source} ({status}، {date}) کے بارے میں رپورٹ ہے{at}:",
+    },
     "at": {"en": ", {label}", "ur": "، {label}"},
     "label": {"en": "{label}:", "ur": "{label}:"},
     "yes": {"en": "Yes.", "ur": "جی ہاں۔"},
@@ -134,6 +138,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "no_should_draft": {
         "en": "No, under the draft it should not.",
         "ur": "جی نہیں، مسودے کے تحت ایسا نہیں ہونا چاہیے۔",
+    },
+    "unsure": {
+        "en": "It is not certain that this answers the question; it is what comes nearest.",
+        "ur": "یہ یقینی نہیں کہ اس میں سوال کا جواب ہے؛ قریب ترین بات یہ ہے۔",
     },
     "quote_exact": {"en": "Yes, word for word.", "ur": "جی ہاں، حرف بہ حرف۔"},
     "quote_exact_elsewhere": {

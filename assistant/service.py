@@ -142,6 +142,7 @@ class Assistant:
             self._run(self._inquiry(Question(question=question)))
         for language in ("en", "ur"):
             spoken_date("2021-11-23", language)
+        self.judge.warm()
         self.quotes.check("a quotation that stands nowhere")
 
     def away(self) -> str:

@@ -100,21 +100,35 @@ class Bert(NamedTuple):
     words: Callable[[NDArray[np.int64]], Tensor]
     """Gives (n, d) vectors of n token numbers."""
     places: Tensor
-    """Vectors of the positions, the type of the text added; (positions, d)."""
+    """Vectors of the positions, the type of a first text added; (positions, d)."""
+    second: Tensor
+    """What is added besides for the tokens of a second text, (d,)."""
     norm: Norm
     layers: Sequence[Layer]
 
-    @torch.inference_mode()
     def means(self, texts: Sequence[Tokens]) -> Tensor:
         """The mean of each text's last layer, (b, d)."""
+        return torch.stack([own.mean(dim=0) for own in self.read(texts)])
+
+    @torch.inference_mode()
+    def read(self, texts: Sequence[Tokens], begins: Sequence[int] = ()) -> tuple[Tensor, ...]:
+        """The last layer of each text, (t, d).
+
+        Args:
+            texts: b of them, each one text or two in a row.
+            begins: where the second one begins in each; none: there is none.
+        """
         lengths = [len(tokens) for tokens in texts]
         laid = Texts.of(lengths)
         mask = laid.mask
-        positions = torch.cat([self.places[:length] for length in lengths])
-        hidden = self.norm(self.words(np.concatenate(texts)) + positions)
+        places = torch.cat([self.places[:length] for length in lengths])
+        if begins:
+            after = torch.cat([torch.arange(n) >= begin for n, begin in zip(lengths, begins, strict=True)])
+            places = places + after[:, None] * self.second
+        hidden = self.norm(self.words(np.concatenate(texts)) + places)
         for layer in self.layers:
             hidden = layer(hidden, laid, mask)
-        return torch.stack([own.mean(dim=0) for own in torch.split(hidden, lengths)])
+        return torch.split(hidden, lengths)
 
 
 def unit(rows: Tensor) -> NDArray[np.float32]:

@@ -201,6 +201,7 @@ class _File:
         return Bert(
             words=lambda numbers: torch.from_numpy(_unpack(words[numbers])),
             places=places,
+            second=torch.zeros_like(places[0]),  # the model knows texts of one type
             norm=self.norm("emb.ln"),
             layers=[self._layer(f"l{number}.") for number in range(self.layers)],
         )

@@ -31,14 +31,16 @@ class MiniLM:
         self._tokenizer.enable_truncation(limits["max_seq_length"])
         self._tokenizer.no_padding()
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        self._bert = _bert(load_file(folder / "model.safetensors"), config)
+        self._bert = bert_of(load_file(folder / "model.safetensors"), config)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode texts, each cut after the model's longest; returns (n, 384) float32, rows of length 1."""
         return unit(self._bert.means([self._tokenizer.encode(text).ids for text in texts]))
 
 
-def _bert(weights: dict[str, Tensor], config: dict[str, Any]) -> Bert:
+def bert_of(weights: dict[str, Tensor], config: dict[str, Any]) -> Bert:
+    """Return the encoder that a file of weights and its configuration describe."""
+
     def linear(name: str) -> Linear:
         return Linear(weights[f"{name}.weight"], weights[f"{name}.bias"])
 
@@ -65,6 +67,7 @@ def _bert(weights: dict[str, Tensor], config: dict[str, Any]) -> Bert:
     return Bert(
         words=lambda numbers: embedded["word"][torch.from_numpy(numbers)],
         places=embedded["position"] + embedded["token_type"][0],
+        second=embedded["token_type"][1] - embedded["token_type"][0],
         norm=norm("embeddings"),
         layers=[layer(f"encoder.layer.{number}") for number in range(config["num_hidden_layers"])],
     )

@@ -60,6 +60,10 @@ class Span:
         return f"{self.text}\n{self.in_english}".strip()
 
 
+DRAWN = re.compile(r"(?:\b\d+(?:[.,%]\d*)?\s+){5}")
+"""Five numbers in a row: the axis of a drawing, which says nothing in words."""
+
+
 @dataclass(frozen=True)
 class Twin:
     """A reader's question that stands in for the question asked."""
@@ -79,6 +83,8 @@ class Evidence:
         self._official: dict[str, list[tuple[int, str]]] = {}
         for row, position in enumerate(snapshot.spaces["sentences"]):
             passage = snapshot.passages[position]
+            if DRAWN.search(passage.text):
+                continue
             self._official.setdefault(passage.key, []).append((row, passage.text))
         self._asked: dict[tuple[str, str], list[tuple[int, str]]] = {}
         self._english_rows: dict[int, int] = {}

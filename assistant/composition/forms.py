@@ -10,7 +10,7 @@ from assistant.composition.choosing import holding_first
 from assistant.composition.fact import Fact
 from assistant.composition.points import Writer
 from assistant.composition.progress import come_about, happened, latest_first
-from assistant.composition.replying import ANSWERING, as_shown, case_of, opening
+from assistant.composition.replying import ANSWERING, OPEN, UNSURE, as_shown, case_of, opening, told_by_others
 from assistant.composition.wanted import settled_by_looks
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
@@ -36,7 +36,7 @@ CLEARLY = 1.1
 RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
 SURE = 0.5
-"""Probability that the hits answer the question at all, below which they answer it neither yes nor no."""
+"""Probability that the hits answer the question at all, below which they answer it neither yes nor no, and the answer says that it may be none."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
         reported
         and (latest := latest_first(chosen, inquiry.hits))
         and latest[0].provision.kind is ProvisionKind.RECORD
+        and (not inquiry.named_sources or latest[0].provision.source_id in inquiry.named_sources)
     ):
         chosen = [hit for hit in latest if hit.provision.source_id == latest[0].provision.source_id]
     on_topic = inquiry.on_theme and inquiry.question_language == "en"
@@ -209,20 +210,24 @@ def _opening(inquiry: Inquiry, bench: Bench, point: Point) -> str:
 
     That a thing has not come about is also read off the latest record by rule: nearby questions were asked of another day.
     """
+    if inquiry.chance < SURE:
+        return UNSURE
     asked = inquiry.kind in {"yes_no", "gap"} or (inquiry.kind == "state" and asks_yes_no(inquiry.rephrased))
-    if not asked or inquiry.chance < SURE or (IN_FORCE.search(inquiry.rephrased) and inquiry.kind != "state"):
-        return "says"  # whether a text is in force is told by what it is, not by one of its provisions
+    if not asked or (IN_FORCE.search(inquiry.rephrased) and inquiry.kind != "state"):
+        return OPEN  # whether a text is in force is told by what it is, not by one of its provisions
     provision = bench.retriever.snapshot.provisions[point.keys[0]]
     case = case_of(inquiry, provision, bench.writer.evidence)
     recorded = provision.kind is ProvisionKind.RECORD and come_about(inquiry.rephrased)
     if case is None:
-        return "says"
+        return OPEN
     reply = bench.yes_no.reply(case, provision.key)
     if recorded:
         reply = _as_reported(case, reply)
     if reply is None:
-        return "says"
+        return OPEN
     source = bench.catalogue.source(provision.source_id)
+    if source.status is Status.APPROVED and told_by_others(case):
+        return OPEN  # what somebody wrote about a policy does not settle what is so
     named = source.id in inquiry.named_sources
     lead = opening(case, reply, source, named)
     if reply == "yes" and not lead.startswith("yes_if"):

@@ -6,6 +6,7 @@ it in the whole sentences of our summary that answer, and carry the quotation in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,12 @@ SHORT_REPLY = 25
 """The same of a summary that answers a yes/no question: the sentence shown first is the one that says yes or no."""
 WHOLE_SUMMARY = 45
 """A summary of at most this many words is never shortened."""
+WHAT_WAS_SAID = re.compile(
+    r"\bwhat\b.{0,60}\b(?:say|said|saying|argued?|think|thought|views?|opinion|stress(?:ed)?|warned|position|stance)\b"
+    r"|کیا (?:کہا|کہتے|کہتی|بتایا)|کی رائے|مو?قف|مؤقف|\bkya (?:kaha|bola|kehna|kehte)\b|\bki ra?i\b|\bmo[uw]?q+if\b",
+    re.IGNORECASE,
+)
+"""Asks what somebody said: a record of it is told whole, for who it was and what it was are two of its sentences."""
 EXCERPT = 70
 """Words up to which an excerpt of a summary takes in a further sentence that is as relevant as the first."""
 LIST_AROUND = 150
@@ -124,6 +131,9 @@ class Writer:
         whole = self.summary(provision, inquiry)
         short = words(whole.text) <= (SHORT_REPLY if inquiry.kind == "yes_no" else WHOLE_SUMMARY)
         if whole.support != "summary" or short:
+            return whole.text
+        told = provision.kind is ProvisionKind.RECORD and WHAT_WAS_SAID.search(inquiry.rephrased)
+        if told and words(whole.text) <= EXCERPT:
             return whole.text
         ranked = self.evidence.sentences(provision, inquiry)
         pieces = sentences_of(whole.text)

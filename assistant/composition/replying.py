@@ -18,6 +18,8 @@ ANSWERING = OPENINGS | {name + DRAFT for name in OPENINGS}
 """Leads that answer a question, those for what a draft says too."""
 OPEN = "says"
 """Lead where the text speaks for itself."""
+UNSURE = "unsure"
+"""Lead where the judge wavers whether the text answers at all."""
 IF_EXTENDED = "if_extended"
 """Lead where more is asked for than a limit allows, and the same sentence lets it be extended."""
 UNSETTLED = "may_only"
@@ -32,6 +34,11 @@ DUTY_MEANT = re.compile(
 )
 LAID_DOWN = re.compile(r"\b(?:shall|must|will|required to)\b", re.IGNORECASE)
 ADVISED = re.compile(r"\b(?:should|ought to|encouraged?)\b", re.IGNORECASE)
+BINDING = re.compile(
+    r"\b(?:mandat\w+|compulsory|obligat\w+|oblige[sd]?|binding|required?|requires|have to|has to|need(?:s|ed)? to|bound|duty|duties|responsib\w+)\b",
+    re.IGNORECASE,
+)
+"""Says of a duty that there is one, without one of the modal verbs."""
 LEFT_OPEN = re.compile(r"\bmay\b(?! not)", re.IGNORECASE)
 CONDITIONED = re.compile(
     r"\b(?:only (?:if|where|when|in)|provided that|as long as|unless|subject to|on condition|(?:sufficient|appropriate|adequate) safeguards)\b",
@@ -53,6 +60,11 @@ SO_FAR = re.compile(
 CAN_BE_BINDING = re.compile(
     r"\b(?:can|may|could)\b[^.;]*\b(?:mandatory|compulsory|binding|obligatory)\b", re.IGNORECASE
 )
+TOLD = re.compile(r"\b(?:according to|wrote|argued|warned|criticised|claim(?:s|ed)|said)\b", re.IGNORECASE)
+"""Somebody's own words, as a record gives them."""
+NAMES = re.compile(r"\b[A-Z][\w-]{2,}")
+LONGEST_NAME = 40
+"""Characters after "according to" in which its name stands."""
 NORM = re.compile(rf"{LAID_DOWN.pattern}|{ADVISED.pattern}|{LEFT_OPEN.pattern}", re.IGNORECASE)
 
 
@@ -107,15 +119,25 @@ def opening(case: Case, reply: Polarity, source: Source, named: bool) -> str:
     return name
 
 
+def told_by_others(case: Case) -> bool:
+    """Tell whether the span is what somebody wrote or said, of whom nothing is asked."""
+    told = TOLD.search(case.span)
+    if told is None:
+        return False
+    names = NAMES.findall(case.span[: told.end() + LONGEST_NAME])
+    return not any(name in case.question for name in names)
+
+
 def _yes(case: Case) -> str:
     span = case.said
     if DUTY_MEANT.search(case.question) and case.asks(PERMISSION_ASKED):  # "can it be made compulsory?"
         return "yes_may" if CAN_BE_BINDING.search(span) else OPEN
+    if DUTY_MEANT.search(case.question) and CAN_BE_BINDING.search(span):
+        return UNSETTLED
     if DUTY_MEANT.search(case.question) and not LAID_DOWN.search(span):
         if ADVISED.search(span):
             return "yes_should"
-        if LEFT_OPEN.search(span):
-            return UNSETTLED
+        return UNSETTLED if LEFT_OPEN.search(span) else "yes" if BINDING.search(span) else OPEN
     if case.asks(PERMISSION_ASKED):
         if CONDITIONED.search(span):
             return "yes_if"

@@ -24,6 +24,8 @@ EXCEPTING = re.compile(
     re.IGNORECASE,
 )
 """Openings of a sentence that takes back a part of the one before it."""
+BULLETS = "•●▪◦ "
+"""Printed before an item of a list; no part of what it says."""
 URDU_SENTENCE = re.compile(r"(?<=[۔؟])\s+")
 
 
@@ -65,7 +67,7 @@ def quoted(provision: Provision, pieces: Sequence[str]) -> str:
         piece = _untitled(provision, piece)
         cells = _cells(provision, piece) if provision.rows else [piece]
         for part in [*([lead_in] if lead_in else []), *cells]:
-            text = " ".join(part.split())
+            text = " ".join(part.split()).lstrip(BULLETS)
             if text and text not in shown:
                 shown.append(text)
     return " … ".join(f"“{text}”" for text in shown)

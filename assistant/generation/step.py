@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.composition import Composer
-from assistant.composition.replying import ANSWERING
+from assistant.composition.replying import ANSWERING, OPEN, UNSURE
 from assistant.generation.background import background
 from assistant.generation.judging import StatementJudge
 from assistant.generation.model import open_model
@@ -93,7 +93,8 @@ class Generation:
         lead = composed[0].lead
         if point.keys[0] != composed[0].keys[0]:
             inquiry.polarity = None
-        return replace(point, group=None, lead=lead if inquiry.polarity and lead in ANSWERING else "says")
+        kept = lead == UNSURE or (inquiry.polarity and lead in ANSWERING)
+        return replace(point, group=None, lead=lead if kept else OPEN)
 
     def _quote(self, provision: Provision, text: str) -> str | None:
         """The sentence of the official text that comes nearest to a statement."""

@@ -44,6 +44,29 @@ class TestOfficialState:
         assert answer.status == AnswerStatus.NO_PROVISION
         assert "official texts" in answer.answer
 
+    def test_words_from_no_source_in_particular_are_not_denied_while_a_text_is_not_held(
+        self, official_assistant
+    ):
+        quoted = "leaving no one behind in the digital revolution"
+        answer = ask(official_assistant, f"Who said “{quoted}”?")
+        assert answer.polarity is None
+        assert answer.answer.startswith("Not in the texts held word for word")
+        assert (answer.citations[0].source_id, answer.citations[0].locator) == (D, "8")
+        of_a_text = ask(official_assistant, f"Does the UNESCO Recommendation say “{quoted}”?")
+        assert "only summaries are held" not in of_a_text.answer
+
+    def test_a_quotation_is_cited_with_the_page_where_it_begins(self, official_assistant):
+        answer = ask(official_assistant, "Who takes life and death decisions under the Recommendation?")
+        cited = next(c for c in answer.citations if c.locator == "36")
+        assert "life and death" in cited.quote
+        provision = official_assistant.snapshot.provisions[f"{U}/36"]
+        assert (provision.page, provision.page_end) == (8, 9)
+        assert cited.page == provision.pages_of(cited.quote)[0]
+
+    def test_the_numbers_of_a_drawing_are_no_statement(self, official_assistant):
+        answer = ask(official_assistant, "How many organisations took part in the survey of the draft?")
+        assert "0 5 10 15" not in answer.answer
+
     def test_the_regulator_is_shown_as_a_draft(self, official_assistant):
         answer = ask(official_assistant, "Which body will regulate AI in Pakistan?")
         first = answer.citations[0]

@@ -44,9 +44,9 @@ def test_the_nearest_precedents_are_found_on_either_side():
     vectors = np.eye(4, dtype=np.float32)
     precedents = Precedents(vectors, np.array([False, False, True, True]))
     asked = np.array([0.8, 0.0, 0.6, 0.0], dtype=np.float32)
-    assert precedents.nearness(asked) == pytest.approx([0.8, 0.4, 0.6, 0.3])
+    assert precedents.nearness(asked[None])[0] == pytest.approx([0.8, 0.4, 0.6, 0.3])
     none_refused = Precedents(vectors, np.ones(4, dtype=bool))
-    assert none_refused.nearness(asked)[:2].tolist() == [0.0, 0.0]
+    assert none_refused.nearness(asked[None])[0, :2].tolist() == [0.0, 0.0]
 
 
 def test_weights_count_for_the_encoder_they_were_fitted_on_and_for_no_other(toy_reading_assistant, gatherer):

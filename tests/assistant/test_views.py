@@ -9,6 +9,7 @@ from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from assistant.naming import named_sources
 from assistant.schemas import AnswerStatus, Question, Turn
+from assistant.views import sources_in_view
 
 UNESCO, DRAFT = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
 POLICY = "pakistan-ai-policy-2025"
@@ -28,6 +29,20 @@ def test_a_theme_is_found_where_the_documents_word_is_another(official_assistant
     answer = official_assistant.answer(Question(question="What does the draft say about gender?"))
     assert answer.citations[0].source_id == DRAFT
     assert UNESCO not in cited(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "records"),
+    [
+        ("Does the draft promise a million experts by 2030?", False),
+        ("کیا مسودے میں خواتین کا کوٹہ شامل ہے؟", False),
+        ("Has the draft been approved?", True),
+    ],
+)
+def test_what_stands_in_a_document_is_not_told_from_a_record_on_it(toy_reading_assistant, question, records):
+    catalogue = toy_reading_assistant.catalogue
+    inquiry = Inquiry(question, "en", "en", rephrased=question, named_sources=(DRAFT,))
+    assert (POLICY in sources_in_view(inquiry, catalogue)) is records
 
 
 def test_the_readers_choice_stands(toy_reading_assistant):

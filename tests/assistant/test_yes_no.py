@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.composition.replying import ANSWERING, UNSETTLED, case_of, opening
+from assistant.composition.replying import ANSWERING, UNSETTLED, case_of, opening, told_by_others
 from assistant.contrast import forbids, opposed
 from assistant.evaluation.checker import LEADS
 from assistant.inquiry import Inquiry
@@ -205,6 +205,9 @@ def test_without_weights_for_the_encoder_the_rules_speak_alone(toy_assistant):
         ("May a state score people?", "People should not be scored.", "no", "no_should"),
         ("کیا ریاست لوگوں کو نمبر دے سکتی ہے؟", "People should not be scored.", "no", "no_should"),
         ("May a state score people?", "People shall not be scored.", "no", "no"),
+        ("Is sharing mandatory?", "For ministries the guidelines can be made mandatory.", "yes", "may_only"),
+        ("Must ministries share data?", "Ministries are obliged to share data.", "yes", "yes"),
+        ("Is it mandatory to share data?", "The plan counts on shared data.", "yes", "says"),
     ],
 )
 def test_an_answer_opens_as_strongly_as_the_text_speaks(catalogue, question, span, reply, lead):
@@ -218,6 +221,18 @@ def test_what_a_draft_lays_down_is_said_to_be_in_a_draft(catalogue):
     assert opening(case, "yes", catalogue.source(U), named=False) == "yes"
     fact = Case("Is Pakistan in the index?", "Pakistan is in the index.")
     assert opening(fact, "yes", draft, named=False) == "yes"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Were women consulted on the draft?", True),
+        ("Did Harbour Watch say that women were consulted?", False),
+    ],
+)
+def test_what_somebody_wrote_is_told_by_others_unless_it_is_asked_of_them(question, told):
+    assert told_by_others(Case(question, "According to Harbour Watch, women were not consulted.")) is told
+    assert not told_by_others(Case(question, "Women were not consulted."))
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])
