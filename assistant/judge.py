@@ -20,14 +20,15 @@ from assistant.cross_encoder import CrossEncoder, passage_of
 from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.inquiry import Inquiry
 from assistant.meaning import Meaning, load_directions
-from assistant.naming import POLICY, defined_term
+from assistant.naming import POLICY, WORD, defined_term, person_asked
 from assistant.phrasing import load_phrasing
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
 from assistant.scope import Scope
 from assistant.small_talk import OPINION
 from assistant.steering import Steering
-from corpus import Catalogue
+from corpus import Catalogue, Provision
+from corpus.text import fold_urdu
 from corpus.types import DEFINING
 
 WEIGHTS_FILE = Path(__file__).parent / "judge.toml"
@@ -140,8 +141,8 @@ class Judge:
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
-    """Tell whether the answer is there by its form: a named provision, a list, a whole section, every mention of a
-    thing, a comparison in which a source has something on the topic, the state of the policy, a theme, the
+    """Tell whether the answer is there by its form: a named provision, a person whose name the first hit has, a list,
+    a whole section, every mention of a thing, a comparison in which a source has something on the topic, the state of the policy, a theme, the
     meaning of a term that the documents explain.
 
     Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
@@ -150,6 +151,10 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     question = inquiry.rephrased
     if names_foreign(question, inquiry.hits):
         return False
+    if (name := person_asked(question)) and name <= set(
+        WORD.findall(fold_urdu(_said(inquiry.hits[0].provision)))
+    ):
+        return True
     if inquiry.kind == "state":
         of_policy = inquiry.named_sources or POLICY.search(question)
         return bool(of_policy) and not kinds_of(question) - {"deadline"}
@@ -170,3 +175,8 @@ def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     if inquiry.part is not None:
         return not lacks_what_is_asked(question, inquiry.hits[:LOOKED_AT])
     return inquiry.kind == "list" and inquiry.listed is not None
+
+
+def _said(provision: Provision) -> str:
+    """Our summaries of a provision, in every language."""
+    return " ".join(provision.summaries.values())

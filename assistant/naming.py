@@ -20,6 +20,20 @@ ACTING = re.compile(
 POSSESSIVE = re.compile(r"['’]s(?!\w)")
 POLICY = re.compile(r"polic|draft|پالیسی|مسود|ڈرافٹ|\bma?sa?u?vv?w?ad[ae]", re.IGNORECASE)
 """Words that speak of a policy or a draft."""
+WHO_IS = re.compile(
+    r"^[Ww]ho(?:'s| is| was) ((?:[A-Z][\w.'-]*\s?){2,5})\W*$"
+    r"|^((?:\S+ ){1,4}\S+) کون (?:ہے|ہیں|تھے|تھا|تھیں|تھی)\W*$"
+    r"|^((?:[\w.'-]+ ){1,4}[\w.'-]+) [Kk](?:au|o)n (?:hai|hain|h|th[aei])\W*$"
+)
+TITLES = re.compile(
+    r"\b(?:dr|mr|ms|mrs|prof|sahib|sahiba|professor)\b\.?|ڈاکٹر|جناب|محترمہ|پروفیسر|صاحبہ?", re.IGNORECASE
+)
+OFFICE = re.compile(
+    r"\b(?:the|minister|secretary|director|head|chair\w*|ceo|president|officer|member|convener|sarbarah|wazir|ka|ki|ke)\b"
+    r"|وزیر|سیکرٹری|سیکریٹری|سربراہ|ڈائریکٹر|چیئر|صدر|رکن|افسر| کا | کی | کے |وال[اےی]|ذمہ|^(?:یہ|اس|وہ) ",
+    re.IGNORECASE,
+)
+"""Asks who holds an office, which a provision may name without saying who."""
 DATED_DRAFT = re.compile(
     r"\b(?:jan|febr|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w* (?:of )?(20\d\d)\b"
     r"|(?:جنوری|فروری|مارچ|اپریل|مئی|جون|جولائی|اگست|ستمبر|اکتوبر|نومبر|دسمبر) (20\d\d)"
@@ -63,6 +77,16 @@ def named_sources(question: str, catalogue: Catalogue) -> list[str]:
         if not any(o[0] <= one[0] and one[1] <= o[1] and o[1] - o[0] > one[1] - one[0] for o in found)
     ]
     return list(dict.fromkeys(source_id for _, _, source_id in sorted(whole)))
+
+
+def person_asked(question: str) -> frozenset[str]:
+    """The words of the name of whom a question asks who that is, folded; none where it asks who holds an office."""
+    found = WHO_IS.search(question.strip())
+    if found is None:
+        return frozenset()
+    name = next(filter(None, found.groups()))
+    words = frozenset(WORD.findall(fold_urdu(TITLES.sub(" ", name))))
+    return frozenset() if OFFICE.search(name) or len(words) < 2 else words
 
 
 def defined_term(question: str, catalogue: Catalogue) -> GlossaryEntry | None:
