@@ -69,9 +69,9 @@ class Judge:
         self,
         retriever: Retriever,
         gatherer: Gatherer,
+        cross_encoder: CrossEncoder,
         weights: Path = WEIGHTS_FILE,
         vectors: Path = VECTORS_FILE,
-        cross_encoder: CrossEncoder | None = None,
     ) -> None:
         table = tomllib.loads(weights.read_text(encoding="utf-8"))
         self._bias: float = table["bias"]
@@ -88,7 +88,7 @@ class Judge:
         self._reading = Reading(**reading) if reading is not None else None
         if self._reading is not None and self._reading.identity != encoders["english"]:
             self._reading = None
-        self._cross_encoder = cross_encoder or CrossEncoder()
+        self._cross_encoder = cross_encoder
 
     def judge(self, inquiry: Inquiry) -> None:
         """End the inquiry with a refusal if its hits cannot carry an answer."""
@@ -118,11 +118,6 @@ class Judge:
             return chance
         score = self._cross_encoder.score(inquiry.rephrased, [passage_of(inquiry.hits[0].provision)])
         return reading.chance(chance, float(score[0]))
-
-    def warm(self) -> None:
-        """Load the weights that only doubtful questions need, so that the first of them does not wait."""
-        if self._reading is not None:
-            self._cross_encoder.score("ready?", ["ready"])
 
     def _refuse(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """End the inquiry by what the question is about: the documents' subject, the assistant's opinion, or neither."""

@@ -18,6 +18,7 @@ from assistant import guard
 from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
+from assistant.cross_encoder import CrossEncoder
 from assistant.dates import spoken_date
 from assistant.elsewhere import look_elsewhere
 from assistant.errors import SettingsError
@@ -35,6 +36,7 @@ from assistant.messages import say
 from assistant.quotation.checker import QuoteChecker
 from assistant.recall import Recaller
 from assistant.rephrase import rephrase
+from assistant.reranking import rerank
 from assistant.resources import catalogue_of, chroma_server, configured_encoders
 from assistant.retrieval import Hit, Retriever
 from assistant.route import route
@@ -119,7 +121,8 @@ class Assistant:
         self.retriever = Retriever(self.snapshot, self.encoders, self.catalogue)
         self.recall = Recaller(self.retriever)
         gatherer = Gatherer(self.retriever)
-        self.judge = Judge(self.retriever, gatherer)
+        self.cross_encoder = CrossEncoder()
+        self.judge = Judge(self.retriever, gatherer, self.cross_encoder)
         self.composer = Composer(self.retriever, self.catalogue, gatherer.spoken)
         self.finisher = Finisher(self.catalogue, self.snapshot)
         self.reader = Reader(self.catalogue, self.snapshot, Path(settings.data))
@@ -142,7 +145,7 @@ class Assistant:
             self._run(self._inquiry(Question(question=question)))
         for language in ("en", "ur"):
             spoken_date("2021-11-23", language)
-        self.judge.warm()
+        self.cross_encoder.score("ready?", ["ready"])
         self.quotes.check("a quotation that stands nowhere")
 
     def away(self) -> str:
@@ -274,6 +277,7 @@ class Assistant:
                 look_elsewhere(inquiry, self.finder, self.judge, self.catalogue)
         if inquiry.ended:
             return
+        rerank(inquiry, self.cross_encoder)
         with inquiry.timed("compose"):
             if inquiry.quotation is None:
                 self.composer.compose(inquiry)
