@@ -2,7 +2,7 @@
 
     python -m benchmarks.answerability [--data DIR] [--misses]
 
-`answerability.jsonl` holds 240 questions by one writer who knew the documents and nothing of the product; no model is
+`answerability.jsonl` holds 238 questions by one writer who knew the documents and nothing of the product; no model is
 fitted on them. Half have an answer (`key`: the provisions that give it); most of the others treat a subject of the
 documents and ask for what these do not say. Near misses are far harder than the unanswerable questions of the gold.
 """
