@@ -105,7 +105,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     "says": {"en": "{source} ({status}, {date}){at}:", "ur": "{source} ({status}، {date}){at}:"},
     "reported": {
         "en": "Reported on the {source} ({status}, {date}){at}:",
-        "ur": "{source} ({status}، {date}) کے بارے میں رپورٹ ہے{at}:",
+        "ur": "{source} ({status}، {date}) کے بارے میں رپورٹ{at}:",
     },
     "at": {"en": ", {label}", "ur": "، {label}"},
     "label": {"en": "{label}:", "ur": "{label}:"},
@@ -141,7 +141,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     },
     "unsure": {
         "en": "It is not certain that this answers the question; it is what comes nearest.",
-        "ur": "یہ یقینی نہیں کہ اس میں سوال کا جواب ہے؛ قریب ترین بات یہ ہے۔",
+        "ur": "یقین سے نہیں کہا جا سکتا کہ اس میں سوال کا جواب ہے؛ قریب ترین بات یہ ہے۔",
     },
     "quote_exact": {"en": "Yes, word for word.", "ur": "جی ہاں، حرف بہ حرف۔"},
     "quote_exact_elsewhere": {
@@ -158,7 +158,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
     },
     "quote_elsewhere": {
         "en": "Not in the texts held word for word: neither these words nor anything near them stand there. Of other sources only summaries are held, so the words may be from one of them. What is said on the matter is this.",
-        "ur": "جو متن حرف بہ حرف موجود ہیں ان میں نہیں: نہ یہ الفاظ اور نہ ان کے قریب کوئی عبارت۔ دوسرے مآخذ کے صرف خلاصے موجود ہیں، اس لیے ممکن ہے الفاظ انہی میں سے کسی کے ہوں۔ اس بارے میں یہ لکھا ہے۔",
+        "ur": "جو متن حرف بہ حرف موجود ہیں ان میں نہ یہ الفاظ ملے، نہ ان سے ملتی جلتی کوئی عبارت۔ دوسرے مآخذ کے صرف خلاصے موجود ہیں، اس لیے ممکن ہے الفاظ انہی میں سے کسی کے ہوں۔ اس بارے میں یہ لکھا ہے۔",
     },
     "quote_unavailable": {
         "en": "This cannot be checked word for word, so neither yes nor no: the official text is not held here. Our own summary says this.",

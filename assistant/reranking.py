@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.cross_encoder import passage_of
 from assistant.inquiry import Inquiry
+from assistant.naming import person_asked
 
 FIRST = 3
 """Hits that are read."""
@@ -43,5 +44,7 @@ def rerank(inquiry: Inquiry, cross_encoder: Scoring) -> None:
 
 def _settled(inquiry: Inquiry) -> bool:
     """Tell whether what answers was found by something else than its rank."""
+    if person_asked(inquiry.rephrased):
+        return True
     found = inquiry.part or inquiry.section or inquiry.listed or inquiry.compared or inquiry.mentioned
     return bool(found or inquiry.on_theme or inquiry.quotation or inquiry.detail) or inquiry.hits[0].named

@@ -10,16 +10,14 @@ from dataclasses import replace
 
 from assistant.composition.replying import ANSWERING
 from assistant.inquiry import Inquiry
+from assistant.naming import WORD
 from corpus import Catalogue
+from corpus.text import fold_urdu
 from corpus.types import Status
 
-WRITTEN_THERE = re.compile(
-    r"\b(?:does|do|did)\b[^?]{0,60}?\b(?:say|state|contain|include|mention|cover|define|require|oblige|promise|guarantee"
-    r"|prohibit|ban|forbid|allow|permit|set|propose|name)\b"
-    r"|میں [^؟]{0,40}(?:لکھا|درج|ذکر|شامل)|\bme?i?n [^?]{0,40}\b(?:likha|darj|zikr|shamil)\b",
-    re.IGNORECASE,
-)
-"""Asks what stands in a document itself, which no record on it can tell."""
+SAYING = r"say|state|contain|include|mention|cover|define|require|oblige|promise|guarantee|prohibit|ban|forbid|allow|permit|set|propose|name"
+"""What a document does."""
+WRITTEN = r"لکھا|درج|ذکر|شامل|likha|darj|zikr|shamil"
 
 
 def sources_in_view(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:
@@ -37,9 +35,21 @@ def sources_in_view(inquiry: Inquiry, catalogue: Catalogue) -> tuple[str, ...]:
     documents = {source.id for source in sources if source.file is not None}
     left_out = {source.id for source in sources if source.status is Status.SUBMISSION} - named
     if named & documents:
-        itself = inquiry.topic or WRITTEN_THERE.search(inquiry.rephrased)
+        itself = inquiry.topic or _of_itself(inquiry, catalogue)
         left_out |= (set(catalogue.sources) if itself else documents) - named
     return tuple(id for id in catalogue.sources if id not in left_out) if left_out else ()
+
+
+def _of_itself(inquiry: Inquiry, catalogue: Catalogue) -> bool:
+    """Tell whether it is asked what stands in a document that is named, which no record on it can tell."""
+    told = " ".join(WORD.findall(fold_urdu(inquiry.rephrased)))
+    aliases = (alias for source_id in inquiry.named_sources for alias in catalogue.source(source_id).aliases)
+    names = "|".join(sorted(map(re.escape, aliases), key=len, reverse=True))
+    asked = (
+        rf"\b(?:does|do|did) (?:\S+ ){{0,2}}(?:{names})\b.{{0,60}}? (?:{SAYING})\b"
+        rf"|(?:^|\s)(?:{names}) (?:میں|mein|main|me|men) .{{0,40}}(?:{WRITTEN})"
+    )
+    return bool(re.search(asked, told))
 
 
 def attribute_views(inquiry: Inquiry, catalogue: Catalogue) -> None:

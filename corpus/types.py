@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -167,10 +168,11 @@ class Provision(Record):
 
     def pages_of(self, span: str | None) -> tuple[int | None, int | None]:
         """Pages on which a span of `text` begins and ends; those of the whole provision for no span, or one that is not in it."""
-        begin = (self.text or "").find(span) if span else -1
-        if not span or begin < 0:
+        pieces = [words for piece in (span or "").split("…") if (words := piece.split())]
+        found = [re.search(r"\s+".join(map(re.escape, words)), self.text or "") for words in pieces]
+        if not found or found[0] is None or found[-1] is None:
             return self.page, self.page_end or self.page
-        return self._page_at(begin), self._page_at(begin + len(span) - 1)
+        return self._page_at(found[0].start()), self._page_at(found[-1].end() - 1)
 
     def _page_at(self, place: int) -> int | None:
         return next((page for turn, page in reversed(self.page_turns) if turn <= place), self.page)

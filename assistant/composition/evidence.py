@@ -60,7 +60,7 @@ class Span:
         return f"{self.text}\n{self.in_english}".strip()
 
 
-DRAWN = re.compile(r"(?:\b\d+(?:[.,%]\d*)?\s+){5}")
+DRAWN = re.compile(r"(?:(?<!\S)\d+%?\s+){5}")
 """Five numbers in a row: the axis of a drawing, which says nothing in words."""
 
 

@@ -68,7 +68,7 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
         reported
         and (latest := latest_first(chosen, inquiry.hits))
         and latest[0].provision.kind is ProvisionKind.RECORD
-        and (not inquiry.named_sources or latest[0].provision.source_id in inquiry.named_sources)
+        and _tells_of(latest[0].provision.source_id, inquiry, bench.catalogue)
     ):
         chosen = [hit for hit in latest if hit.provision.source_id == latest[0].provision.source_id]
     on_topic = inquiry.on_theme and inquiry.question_language == "en"
@@ -87,6 +87,12 @@ def facts(inquiry: Inquiry, bench: Bench) -> list[Point]:
             points[0], bench.retriever.snapshot.provisions[points[0].keys[0]], inquiry
         )
     return [replace(points[0], group=None, lead=lead), *grouped(points[1:], points[0].group)]
+
+
+def _tells_of(source_id: str, inquiry: Inquiry, catalogue: Catalogue) -> bool:
+    """Tell whether a source is one that the question names, or tells what became of it; if none is named, it does."""
+    named = set(inquiry.named_sources)
+    return not named or bool(named & {source_id, *catalogue.source(source_id).supersedes})
 
 
 def definition(inquiry: Inquiry, bench: Bench) -> list[Point]:

@@ -55,14 +55,15 @@ def _not_there(inquiry: Inquiry, bench: Bench, checker: QuoteChecker, judge: Jud
     if verdict is Verdict.TOO_SHORT or inquiry.ended:
         inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, f"quote_{verdict}"
         return
-    if not inquiry.named_sources:  # the words may be from a source whose text is not held
+    denied = bool(inquiry.named_sources) and all(map(checker.holds, inquiry.named_sources))
+    if not denied:  # the words may be from a source whose text is not held
         found = {hit.provision.key: hit for hit in inquiry.hits[:LIKELY]}
         near = [f"{one.source_id}/{one.locator}" for one in checker.nearest_unheld(inquiry.quotation or "")]
         likely = [found[key] for key in near if key in found][:1]
         inquiry.hits = [*likely, *(hit for hit in inquiry.hits if hit not in likely)]
     points = facts(inquiry, bench)[:1]
-    inquiry.polarity = "no" if inquiry.named_sources else None
-    lead = "quote_other_words" if inquiry.named_sources else "quote_elsewhere"
+    inquiry.polarity = "no" if denied else None
+    lead = "quote_other_words" if denied else "quote_elsewhere"
     inquiry.points = [replace(point, lead=lead) for point in points]
     inquiry.points += later(inquiry, bench, points)
 

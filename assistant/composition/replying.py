@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from dataclasses import replace
 
@@ -28,14 +29,14 @@ UNSETTLED = "may_only"
 OR_NOT = re.compile(r"[,،]?\s+(?:or not|یا نہیں|ya n[ah]+i?\w*)\W*$", re.IGNORECASE)
 """The tail of a question that asks no more with it than without it."""
 DUTY_MEANT = re.compile(
-    r"\b(?:must|have to|has to|had to|mandatory|compulsory|obligatory|obliged|required|legally)\b"
+    r"\b(?:must|have to|has to|had to|mandatory|compulsory|obligatory|obliged|required|legally (?:bound|required|binding|obliged))\b"
     r"|\b(?:لازم|ضروری|پابند)|\blazmi?\b|\bzaroori\b|\bpaband\b",
     re.IGNORECASE,
 )
 LAID_DOWN = re.compile(r"\b(?:shall|must|will|required to)\b", re.IGNORECASE)
 ADVISED = re.compile(r"\b(?:should|ought to|encouraged?)\b", re.IGNORECASE)
 BINDING = re.compile(
-    r"\b(?:mandat\w+|compulsory|obligat\w+|oblige[sd]?|binding|required?|requires|have to|has to|need(?:s|ed)? to|bound|duty|duties|responsib\w+)\b",
+    r"\b(?:mandat\w+|compulsory|obligat\w+|oblige[sd]?|(?<!non-)(?<!not )binding|required?|requires|have to|has to|need(?:s|ed)? to|bound|duty|duties|responsible for|responsibility (?:to|for))\b",
     re.IGNORECASE,
 )
 """Says of a duty that there is one, without one of the modal verbs."""
@@ -58,13 +59,16 @@ SO_FAR = re.compile(
 )
 """Words of time; a dated record says by its date up to when it is true."""
 CAN_BE_BINDING = re.compile(
-    r"\b(?:can|may|could)\b[^.;]*\b(?:mandatory|compulsory|binding|obligatory)\b", re.IGNORECASE
+    r"\b(?:can|may|could) (?:\w+ )?be (?:\w+ ){0,3}(?:mandatory|compulsory|binding|obligatory)\b",
+    re.IGNORECASE,
 )
-TOLD = re.compile(r"\b(?:according to|wrote|argued|warned|criticised|claim(?:s|ed)|said)\b", re.IGNORECASE)
+TOLD = re.compile(
+    r"\baccording to (?P<whom>[^,.;]{2,60})|(?P<who>[^.;]{2,90}?) (?:wrote|argued|warned|criticised|claim(?:s|ed)|said)\b",
+    re.IGNORECASE,
+)
 """Somebody's own words, as a record gives them."""
 NAMES = re.compile(r"\b[A-Z][\w-]{2,}")
-LONGEST_NAME = 40
-"""Characters after "according to" in which its name stands."""
+DATES = frozenset(["The", *calendar.month_name, *calendar.day_name])
 NORM = re.compile(rf"{LAID_DOWN.pattern}|{ADVISED.pattern}|{LEFT_OPEN.pattern}", re.IGNORECASE)
 
 
@@ -124,8 +128,8 @@ def told_by_others(case: Case) -> bool:
     told = TOLD.search(case.span)
     if told is None:
         return False
-    names = NAMES.findall(case.span[: told.end() + LONGEST_NAME])
-    return not any(name in case.question for name in names)
+    tellers = {name.casefold() for name in NAMES.findall(told["whom"] or told["who"]) if name not in DATES}
+    return not tellers & set(f"{case.question} {case.subject}".casefold().replace("?", " ").split())
 
 
 def _yes(case: Case) -> str:

@@ -49,6 +49,10 @@ LEADS = (
         "Yes, under the draft, on conditions.",
         "No, under the draft it should not.",
     ),
+    "It is not certain that this answers the question; it is what comes nearest.",
+    "یقین سے نہیں کہا جا سکتا کہ اس میں سوال کا جواب ہے؛ قریب ترین بات یہ ہے۔",
+    "Not in the texts held word for word: neither these words nor anything near them stand there. Of other sources only summaries are held, so the words may be from one of them. What is said on the matter is this.",
+    "جو متن حرف بہ حرف موجود ہیں ان میں نہ یہ الفاظ ملے، نہ ان سے ملتی جلتی کوئی عبارت۔ دوسرے مآخذ کے صرف خلاصے موجود ہیں، اس لیے ممکن ہے الفاظ انہی میں سے کسی کے ہوں۔ اس بارے میں یہ لکھا ہے۔",
     "No: neither these words nor anything near them stand there. What is said on the matter is this.",
     "جی نہیں: نہ یہ الفاظ وہاں ہیں اور نہ ان کے قریب کوئی عبارت۔ اس بارے میں یہ لکھا ہے۔",
     *("Yes, word for word.", "No, not in these words. The nearest wording is this."),
@@ -312,7 +316,7 @@ class AnswerChecker:
         )
 
     def _attribution(self, text: str, provision: Provision) -> str:
-        """Return `Short title (status, date), label: ` if the text begins so, all as in the catalogue.
+        """Return `Short title (status, date), label: ` if the text begins so, "Reported on" before it or not, all as in the catalogue.
 
         The label may be left out.
 
@@ -323,7 +327,8 @@ class AnswerChecker:
         titles = "|".join(re.escape(title) for title in (source.short_title.en, source.short_title.ur))
         status = "|".join(map(re.escape, STANDING[source.status.value]))
         labels = "|".join(re.escape(self._catalogue.label(provision, language)) for language in ("en", "ur"))
-        pattern = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] (?:{date})\)(?:[,،] (?:{labels}))?:\s*"
+        standing = rf"(?:{titles}) \((?:{status})[^():“]{{0,30}}[,،] (?:{date})\)"
+        pattern = rf"(?:Reported on the )?{standing}(?: کے بارے میں رپورٹ)?(?:[,،] (?:{labels}))?:\s*"
         found = re.match(pattern, text)
         return found[0] if found else ""
 

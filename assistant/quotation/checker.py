@@ -105,6 +105,10 @@ class QuoteChecker:
         nearest = self._nearness.nearest(quotation)
         return self._altered(quotation, place, nearest) if nearest else self._absent(quotation)
 
+    def holds(self, source_id: str) -> bool:
+        """Tell whether the official text of a source is held."""
+        return source_id not in self._not_held
+
     def nearest_unheld(self, quote: str) -> list[NearProvision]:
         """The provisions that share most words with a quotation, of sources whose official text is not held."""
         return self._summaries.nearest(quote, self._not_held) if self._not_held else []

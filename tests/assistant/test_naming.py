@@ -17,6 +17,7 @@ from assistant.schemas import Question
         ("Who is Prime Minister?", set()),
         ("Who is responsible for AI?", set()),
         ("NAIF ka CEO kaun hai?", set()),
+        ("اے آئی کونسل میں کون ہے؟", set()),
         ("یہ فنڈ چلانے والا کون ہے؟", set()),
     ],
 )

@@ -37,6 +37,10 @@ def test_a_theme_is_found_where_the_documents_word_is_another(official_assistant
         ("Does the draft promise a million experts by 2030?", False),
         ("کیا مسودے میں خواتین کا کوٹہ شامل ہے؟", False),
         ("Has the draft been approved?", True),
+        ("What did the newspaper's editorial say about the draft?", True),
+        ("Did the ministry allow comments on the draft?", True),
+        ("مسودے کی تیاری میں کون شامل تھا؟", True),
+        ("draft mein kya likha hai robots ke bare mein?", False),
     ],
 )
 def test_what_stands_in_a_document_is_not_told_from_a_record_on_it(toy_reading_assistant, question, records):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.composition.replying import ANSWERING, UNSETTLED, case_of, opening, told_by_others
+from assistant.composition.replying import ANSWERING, UNSETTLED, UNSURE, case_of, opening, told_by_others
 from assistant.contrast import forbids, opposed
 from assistant.evaluation.checker import LEADS
 from assistant.inquiry import Inquiry
@@ -237,7 +237,7 @@ def test_what_somebody_wrote_is_told_by_others_unless_it_is_asked_of_them(questi
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_opening_is_spoken_and_known_to_the_independent_checker(language):
-    for name in {*ANSWERING, UNSETTLED}:
+    for name in {*ANSWERING, UNSETTLED, UNSURE, "quote_elsewhere"}:
         assert say(name, language) in LEADS
 
 

@@ -155,7 +155,7 @@ def test_a_hostile_document_stays_text(open_page):
     page = open_page()
     ask(page, "hostile")
     images = page.locator("#cards img, #chat img").evaluate_all("all => all.map(e => e.getAttribute('src'))")
-    assert images == [f"/api/v1/sources/{RECOMMENDATION}/provisions/26/page.png"]
+    assert images == [f"/api/v1/sources/{RECOMMENDATION}/provisions/26/page.png?page=7"]
     assert page.evaluate("document.querySelectorAll('[onerror], [onmouseover]').length") == 0
     assert page.locator(".card blockquote").inner_text() == HOSTILE
     assert "${1+1} {{value}} @children" in page.locator(".answer .notice").inner_text()

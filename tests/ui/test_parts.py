@@ -190,7 +190,7 @@ def test_a_reference_names_issuer_status_date_and_pinpoint_and_says_when_it_is_a
 
 
 def test_the_page_is_shown_only_where_the_official_file_is_held():
-    image = f'src="/api/v1/sources/{RECOMMENDATION}/provisions/26/page.png"'
+    image = f'src="/api/v1/sources/{RECOMMENDATION}/provisions/26/page.png?page=7"'
     assert image in card(citation(), 1, "en")
     hostile = card(citation(locator='x" onload="alert(1)'), 1, "en")
     assert 'onload="' not in hostile
