@@ -30,7 +30,7 @@ TITLES = re.compile(
 )
 OFFICE = re.compile(
     r"\b(?:the|minister|secretary|director|head|chair\w*|ceo|president|officer|member|convener|sarbarah|wazir|ka|ki|ke|mein|main|me|par)\b"
-    r"|وزیر|سیکرٹری|سیکریٹری|سربراہ|ڈائریکٹر|چیئر|صدر|رکن|افسر| کا | کی | کے | میں | پر |وال[اےی]|ذمہ|^(?:یہ|اس|وہ) ",
+    r"|وزیر|سیکرٹری|سیکریٹری|سربراہ|ڈائریکٹر|چیئر|صدر|رکن|افسر| (?:کا|کی|کے|میں|پر)(?: |$)|وال[اےی]|ذمہ|^(?:یہ|اس|وہ) ",
     re.IGNORECASE,
 )
 """Asks who holds an office, which a provision may name without saying who."""

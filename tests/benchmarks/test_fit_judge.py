@@ -5,6 +5,7 @@ import tomllib
 import numpy as np
 import pytest
 
+from assistant.judge import Reading
 from assistant.meaning import load_directions
 from assistant.phrasing import load_phrasing
 from benchmarks.fit_judge import ENCODERS, Samples, figures, fit, unseen, write
@@ -24,7 +25,7 @@ def samples():
     meanings = {name: np.where((first == (name == ENCODERS[0]))[:, None], vectors, 0.0) for name in ENCODERS}
     writer = np.array([f"writer {i}" for i in range(count // 100)]).repeat(100)
     questions = np.array([f"question {'yes' if first[i] else 'no'} {i}" for i in range(count)])
-    return Samples(questions, random.normal(size=(count, 24)), meanings, answerable, writer)
+    return Samples(questions, random.normal(size=(count, 24)), meanings, answerable, writer, questions)
 
 
 def test_questions_of_writers_that_it_has_not_seen_are_told_apart(samples):
@@ -41,13 +42,16 @@ def test_without_meaning_there_is_nothing_to_tell(samples):
         {name: np.zeros_like(matrix) + 1e-9 for name, matrix in samples.meanings.items()},
         samples.answerable,
         samples.writer,
+        samples.passages,
     )
     assert 0.35 < figures(unseen(blind, 0.1), blind.answerable, 0.5)["auroc"] < 0.65
 
 
 def test_words_tell_too(samples):
     words = np.array(["what fee" if answer == 0 else "which aim" for answer in samples.answerable])
-    told = Samples(words, samples.evidence, samples.meanings, samples.answerable, samples.writer)
+    told = Samples(
+        words, samples.evidence, samples.meanings, samples.answerable, samples.writer, samples.passages
+    )
     model = fit(told, 0.1)
     assert set(model.words) == {"what", "fee", "what fee", "which", "aim", "which aim"}
     assert model.words["fee"] < 0 < model.words["aim"]
@@ -55,8 +59,11 @@ def test_words_tell_too(samples):
 
 def test_what_is_written_is_what_was_fitted(samples, tmp_path):
     model = fit(samples, 0.1)
-    write(model, 0.2, {name: f"{name} encoder" for name in ENCODERS}, tmp_path / "judge.toml")
-    assert tomllib.loads((tmp_path / "judge.toml").read_text())["threshold"] == 0.2
+    reading = Reading("english encoder", 0.02, 0.9, 0.1, 0.5, 0.4)
+    write(model, 0.2, reading, {name: f"{name} encoder" for name in ENCODERS}, tmp_path / "judge.toml")
+    table = tomllib.loads((tmp_path / "judge.toml").read_text())
+    assert table["threshold"] == 0.2
+    assert Reading(**table["cross_encoder"]) == reading
     read = load_directions(tmp_path / "judge.npz")
     for name, (weights, offset) in model.meanings.items():
         assert read[name].identity == f"{name} encoder"
