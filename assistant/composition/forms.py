@@ -36,7 +36,9 @@ CLEARLY = 1.1
 RELEVANT = 0.6
 """A further point is shown if its span is at least this relevant, relative to the direct answer's."""
 SURE = 0.5
-"""Probability that the hits answer the question at all, below which they answer it neither yes nor no, and the answer says that it may be none."""
+"""Probability that the hits answer the question at all, below which the answer says that it may be none."""
+SETTLED = 0.75
+"""The same, below which they answer it neither yes nor no: of a provision that may be the wrong one a verdict would be a guess."""
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,11 @@ def _opening(inquiry: Inquiry, bench: Bench, point: Point) -> str:
     if inquiry.chance < SURE:
         return UNSURE
     asked = inquiry.kind in {"yes_no", "gap"} or (inquiry.kind == "state" and asks_yes_no(inquiry.rephrased))
-    if not asked or (IN_FORCE.search(inquiry.rephrased) and inquiry.kind != "state"):
+    if (
+        not asked
+        or inquiry.chance < SETTLED
+        or (IN_FORCE.search(inquiry.rephrased) and inquiry.kind != "state")
+    ):
         return OPEN  # whether a text is in force is told by what it is, not by one of its provisions
     provision = bench.retriever.snapshot.provisions[point.keys[0]]
     case = case_of(inquiry, provision, bench.writer.evidence)
