@@ -17,11 +17,20 @@ from pathlib import Path
 
 from assistant.asked import kinds_of
 from assistant.cross_encoder import CrossEncoder, passage_of
-from assistant.evidence import LOOKED_AT, Evidence, Gatherer, hard_miss, lacks_what_is_asked, names_foreign
+from assistant.evidence import (
+    LOOKED_AT,
+    Evidence,
+    Gatherer,
+    hard_miss,
+    lacks_what_is_asked,
+    names_foreign,
+    wording,
+)
 from assistant.inquiry import Inquiry
 from assistant.meaning import Meaning, load_directions
 from assistant.naming import POLICY, WORD, defined_term, person_asked
 from assistant.phrasing import load_phrasing
+from assistant.polarity import ADVISES_AGAINST, BAN_ASKED
 from assistant.retrieval import Retriever
 from assistant.schemas import AnswerStatus
 from assistant.scope import Scope
@@ -33,6 +42,13 @@ from corpus.types import DEFINING
 
 WEIGHTS_FILE = Path(__file__).parent / "judge.toml"
 VECTORS_FILE = WEIGHTS_FILE.with_suffix(".npz")
+FORBIDDING = 0.6
+"""Chance of a question whether a thing is forbidden that such a hit carries: an answer without doubt, and neither yes nor no."""
+FAR_AHEAD = 1.4
+"""Score of the first hit, by that of the second, from which it is far ahead."""
+ALLOWED_ASKED = re.compile(
+    rf"{BAN_ASKED.pattern}|\b(?:allow(?:ed|s)?|permit(?:ted|s)?|tolerat\w+)\b|اجازت|\bijazat\b", re.IGNORECASE
+)
 ABOUT_ITSELF = re.compile(
     r"\b(?:your (?:name|prompt|instructions|rules)|system prompt|hidden instructions|api key|are you (?:a|an|human)|who (?:are|made) you"
     r"|do you (?:ever|get)|(?:aap|ap|tum) (?:k(?:au|o)n|insan|robot))\b|(?:آپ|تم) (?:کون|انسان|روبوٹ)"
@@ -108,6 +124,8 @@ class Judge:
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
             return
         inquiry.chance = self._read(inquiry, self._chance(inquiry, evidence))
+        if asks_whether_forbidden(inquiry):
+            inquiry.chance = max(inquiry.chance, FORBIDDING)
         if hard_miss(inquiry.rephrased, inquiry.hits[:2]) or inquiry.chance < self.threshold:
             self._refuse(inquiry, evidence)
 
@@ -133,6 +151,19 @@ class Judge:
         total = self._bias + sum(w * x for w, x in zip(self._weights, astuple(evidence), strict=True))
         total += self._meaning.weigh(inquiry) + self._phrasing.weigh(inquiry.rephrased)
         return 1 / (1 + math.exp(-total))
+
+
+def asks_whether_forbidden(inquiry: Inquiry) -> bool:
+    """Tell whether it is asked if a thing is banned or allowed, and a hit far ahead of all others says what should not be.
+
+    Whether that is a ban is for the reader to see: "does UNESCO ban social scoring?" must lead to the paragraph against it.
+    """
+    first, *others = inquiry.hits
+    if inquiry.kind != "yes_no" or not ALLOWED_ASKED.search(inquiry.rephrased):
+        return False
+    ahead = not others or first.score >= FAR_AHEAD * others[0].score
+    foreign = names_foreign(inquiry.rephrased, inquiry.hits)
+    return ahead and not foreign and bool(ADVISES_AGAINST.search(wording(first.provision)))
 
 
 def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:

@@ -39,6 +39,23 @@ class TestOfficialState:
         assert stands_in(first.quote, text)
         assert "not be used for social scoring" in first.quote
 
+    @pytest.mark.parametrize(
+        ("question", "locator"),
+        [
+            ("Does UNESCO ban social scoring outright?", "26"),
+            ("Is social scoring allowed under the Recommendation?", "26"),
+            ("Does the Recommendation completely forbid mass surveillance?", "26"),
+        ],
+    )
+    def test_whether_a_thing_is_forbidden_leads_to_what_speaks_against_it(
+        self, official_assistant, question, locator
+    ):
+        answer = ask(official_assistant, question)
+        assert answer.status == AnswerStatus.ANSWERED
+        assert answer.citations[0].locator == locator
+        foreign = ask(official_assistant, "Does the EU AI Act outlaw social scoring?")
+        assert foreign.status != AnswerStatus.ANSWERED
+
     def test_an_invented_quotation_is_refused_with_what_was_searched(self, official_assistant):
         answer = ask(official_assistant, "Is it true that it says “bananas ripen quickly on warm windows”?")
         assert answer.status == AnswerStatus.NO_PROVISION
