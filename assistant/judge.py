@@ -72,6 +72,10 @@ class Reading:
     """Weight of the logit of the chance."""
     score: float
 
+    def wavers(self, chance: float) -> bool:
+        """Tell whether the evidence leaves it open."""
+        return self.least < chance < self.most
+
     def chance(self, chance: float, score: float) -> float:
         """Probability that the question is answered, by both."""
         total = self.bias + self.evidence * math.log(chance / (1 - chance)) + self.score * score
@@ -132,7 +136,7 @@ class Judge:
     def _read(self, inquiry: Inquiry, chance: float) -> float:
         """The chance after question and first hit were read together, where it wavered and the question is English."""
         reading = self._reading
-        if reading is None or inquiry.question_language != "en" or not reading.least < chance < reading.most:
+        if reading is None or inquiry.question_language != "en" or not reading.wavers(chance):
             return chance
         score = self._cross_encoder.score(inquiry.rephrased, [passage_of(inquiry.hits[0].provision)])
         return reading.chance(chance, float(score[0]))

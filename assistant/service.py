@@ -277,8 +277,8 @@ class Assistant:
                 look_elsewhere(inquiry, self.finder, self.judge, self.catalogue)
         if inquiry.ended:
             return
-        rerank(inquiry, self.cross_encoder)
         with inquiry.timed("compose"):
+            rerank(inquiry, self.cross_encoder)
             if inquiry.quotation is None:
                 self.composer.compose(inquiry)
             else:

@@ -25,12 +25,13 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.cross_encoder import CHANGES_FILE, HEAD, LONGEST, model_folder, packed, passage_of
+from assistant.cross_encoder import CHANGES_FILE, HEAD, packed, passage_of, tokenizer_of_pairs
 from assistant.service import Assistant
 from assistant.settings import load_settings
 from benchmarks.fit_judge import DEV, HELD_OUT, questions
 from benchmarks.fitting import found, write_table
 from corpus import Catalogue, Provision
+from ingest.encoders import minilm_folder
 
 BATCH = 32
 WARM_UP = 100
@@ -74,7 +75,7 @@ class Model(nn.Module):
         super().__init__()
         from transformers import BertModel
 
-        self.bert = BertModel.from_pretrained(str(model_folder()), add_pooling_layer=False)
+        self.bert = BertModel.from_pretrained(str(minilm_folder()), add_pooling_layer=False)
         self.bert.embeddings.word_embeddings.weight.requires_grad = False
         self.hidden = nn.Linear(2 * self.bert.config.hidden_size, INNER)
         self.out = nn.Linear(INNER, 1)
@@ -171,9 +172,7 @@ def train(asked: list[Asked], catalogue: Catalogue, epochs: int) -> Model:
     """Train, and print how far the held-out writers' questions are told apart after every epoch."""
     torch.manual_seed(0)
     chance = random.Random(1)  # noqa: S311  (no secret)
-    tokenizer = Tokenizer.from_file(str(model_folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST)
+    tokenizer = tokenizer_of_pairs()
     pairs = [*readers_pairs(catalogue, chance), *judged_pairs(asked, catalogue)]
     held = [one for one in asked if one.writer in HELD_OUT and one.hits]
     first = [Pair(one.question, passage_of(one.hits[0]), one.answerable) for one in held]
@@ -212,7 +211,7 @@ def changes(model: Model) -> dict[str, Any]:
     """What `assistant.cross_encoder` reads: the changes of every matrix, and the layers above."""
     from safetensors.torch import load_file
 
-    published = load_file(model_folder() / "model.safetensors")
+    published = load_file(minilm_folder() / "model.safetensors")
     trained = model.bert.state_dict()
     changed = [
         name for name in trained if name in published and not torch.equal(trained[name], published[name])

@@ -267,7 +267,7 @@ def read(samples: Samples, chance: Numbers, identity: str) -> tuple[Reading, Num
     reading = Reading(identity, LEAST, MOST, bias, evidence, score)
     both = chance.copy()
     for row, own in zip(rows.tolist(), scores.tolist(), strict=True):
-        if LEAST < both[row] < MOST:
+        if reading.wavers(both[row]):
             both[row] = reading.chance(both[row], own)
     return reading, both
 

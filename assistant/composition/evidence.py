@@ -39,6 +39,8 @@ TWIN_SHARE = 0.5
 """Weight of the terms that only the twin of a question has."""
 BARE_INTRODUCTION = 0.5
 DIGITS = re.compile(r"\d")
+DRAWN = re.compile(r"(?:(?<!\S)\d+%?\s+){5}")
+"""Five numbers in a row: the axis of a drawing, which says nothing in words."""
 Weights = Mapping[str, float]
 
 
@@ -58,10 +60,6 @@ class Span:
     def said(self) -> str:
         """What it says, in every language."""
         return f"{self.text}\n{self.in_english}".strip()
-
-
-DRAWN = re.compile(r"(?:(?<!\S)\d+%?\s+){5}")
-"""Five numbers in a row: the axis of a drawing, which says nothing in words."""
 
 
 @dataclass(frozen=True)

@@ -134,20 +134,29 @@ def told_by_others(case: Case) -> bool:
 
 def _yes(case: Case) -> str:
     span = case.said
-    if DUTY_MEANT.search(case.question) and case.asks(PERMISSION_ASKED):  # "can it be made compulsory?"
-        return "yes_may" if CAN_BE_BINDING.search(span) else OPEN
-    if DUTY_MEANT.search(case.question) and CAN_BE_BINDING.search(span):
-        return UNSETTLED
-    if DUTY_MEANT.search(case.question) and not LAID_DOWN.search(span):
-        if ADVISED.search(span):
-            return "yes_should"
-        return UNSETTLED if LEFT_OPEN.search(span) else "yes" if BINDING.search(span) else OPEN
+    if DUTY_MEANT.search(case.question):
+        if case.asks(PERMISSION_ASKED):  # "can it be made compulsory?"
+            return "yes_may" if CAN_BE_BINDING.search(span) else OPEN
+        return _yes_of_duty(span)
     if case.asks(PERMISSION_ASKED):
         if CONDITIONED.search(span):
             return "yes_if"
         if LEFT_OPEN.search(span):
             return "yes_may"
     return "yes"
+
+
+def _yes_of_duty(span: str) -> str:
+    """Reply to whether a thing is a duty, by how strongly the span says it."""
+    if CAN_BE_BINDING.search(span):
+        return UNSETTLED
+    if LAID_DOWN.search(span):
+        return "yes"
+    if ADVISED.search(span):
+        return "yes_should"
+    if LEFT_OPEN.search(span):
+        return UNSETTLED
+    return "yes" if BINDING.search(span) else OPEN
 
 
 def _no(case: Case) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,7 @@ from assistant.exports.references import csl_items, provisions_of, works
 from assistant.exports.styles import ITALIC, STYLES, StyleName, format_references
 from assistant.exports.words import word
 from assistant.messages import status_word
-from assistant.schemas import ExportFormat
+from assistant.schemas import Citation, ExportFormat
 from corpus import Provision
 from corpus.types import Source
 from ingest.snapshot import Snapshot
@@ -49,17 +49,20 @@ class Export:
     @property
     def cited(self) -> list[Provision]:
         """Every cited provision once, in order of citation."""
-        citations = (citation for answer in self.memo.answers for citation in answer.citations)
-        found = provisions_of(citations, self.snapshot.provisions)
+        found = provisions_of(self._citations, self.snapshot.provisions)
         return list({provision.key: provision for provision in found}.values())
 
     @property
     def pinpointed(self) -> list[Provision]:
         """The same, each with the page on which what is first quoted of it begins."""
         pages: dict[str, int | None] = {}
-        for citation in (citation for answer in self.memo.answers for citation in answer.citations):
+        for citation in self._citations:
             pages.setdefault(f"{citation.source_id}/{citation.locator}", citation.page)
         return [one.model_copy(update={"page": pages[one.key]}) for one in self.cited]
+
+    @property
+    def _citations(self) -> Iterator[Citation]:
+        return (citation for answer in self.memo.answers for citation in answer.citations)
 
     @property
     def items(self) -> list[dict[str, Any]]:

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from assistant.cross_encoder import MOST_STEPS, CrossEncoder, model_folder, packed, passage_of, unpacked
+from assistant.cross_encoder import MOST_STEPS, CrossEncoder, packed, passage_of, unpacked
 from assistant.judge import Reading
 from assistant.schemas import Question
+from ingest.encoders import minilm_folder
 
 QUESTION = "May a government score its citizens?"
 PASSAGES = ["Scoring: Systems should not score people for whole societies.", "Ports: Pilots keep a log."]
@@ -42,7 +43,7 @@ def test_changes_are_stored_to_half_a_step():
 def test_two_texts_are_read_as_the_library_reads_them(bare):
     from transformers import BertModel
 
-    model = BertModel.from_pretrained(str(model_folder()), add_pooling_layer=False).eval()
+    model = BertModel.from_pretrained(str(minilm_folder()), add_pooling_layer=False).eval()
     expected = []
     for passage in PASSAGES:
         pair = bare._tokenizer.encode(QUESTION, passage)
