@@ -11,8 +11,9 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.asked import asks_any, kinds_of, lacking
-from assistant.counted import counts, things
+from assistant.form import found_by_form
 from assistant.inquiry import Inquiry
+from assistant.missing import LOOKED_AT, names_foreign, uncounted, wording
 from assistant.naming import named_sources
 from assistant.retrieval import Hit, Retriever
 from assistant.spoken import Spoken
@@ -23,8 +24,6 @@ from ingest.lexical import Script, script_of, skeleton, terms
 from ingest.passages import lexical_text
 from ingest.snapshot import SPACES
 
-LOOKED_AT = 5
-"""Hits that are looked at for evidence."""
 SPACE_OF: dict[QuestionLanguage, str] = {
     "en": "english_question",
     "ur": "multilingual_question",
@@ -33,14 +32,6 @@ SPACE_OF: dict[QuestionLanguage, str] = {
 """The vector space of readers' questions in which a question is compared."""
 FULL_GAP = {"english_question": 0.25, "multilingual_question": 0.05}
 """Difference of cosines that counts as the whole `kind_gap`: E5 puts all texts close together."""
-FOREIGN = re.compile(
-    r"\b(?:eu ai act|ai act|eu|e\.u\.|european|gdpr|indian?|biden|executive order|oecd|nist|bletchley|council of europe|chin(?:a|ese)|u\.?s\.?|usa"
-    r"|american?|uk|british|g7|hiroshima|peca|iso|singapore|japan|canad\w+|korea|brazil|saudi|uae|bangladesh|turkey|australia|california|stanford|germany|german|france|french|iran|malaysia|russian?|bharat|turkiye|dubai|sri lanka|ordinance|constitution|penal code|digital compact)\b"
-    r"|\b(?:بھارت|یورپی|امریک|چینی?\b|برطان|پیکا|جاپان|سعودی|کینیڈا|ترکی|او ای سی ڈی|روسی?\b|جرمن|فرانس|ایران|ملائ|بنگلہ|سنگاپور"
-    r"|اسٹینفورڈ|دبئی|سری لنکا|آرڈیننس|آئین|ڈیجیٹل کمپیکٹ)",
-    re.IGNORECASE,
-)
-
 NAME = re.compile(r"(?<=[\w,] )[A-Z][\w-]+|\b[A-Z]{2,}\b")
 """A word that its capitals make a name: not the first of a sentence, or all in capitals."""
 
@@ -93,6 +84,10 @@ class Evidence:
     """Of the first hit before the last one looked at."""
     length: float
     """Number of key terms, 20 or more being 1."""
+    by_form: float
+    """1 if the form of the question found what is asked for (`assistant.form`)."""
+    by_list: float
+    """1 if that is a list that a document makes."""
     urdu: float
     roman_urdu: float
 
@@ -130,6 +125,7 @@ class Gatherer:
         english = language == "en"
         best = {name: _best(hits, name) for name in (SPACE_OF[language], SPACE_OF[language][:-8] + "text")}
         question_cosine, text_cosine = best.values()
+        by_form = found_by_form(inquiry, self._retriever.catalogue)
         return Evidence(
             **self._coverage(asked, hits, script),
             question_cosine_en=question_cosine if english else 0.0,
@@ -138,7 +134,7 @@ class Gatherer:
             text_cosine_multi=0.0 if english else text_cosine,
             kind_gap=self._kind_gap(question, language, hits, kinds),
             soft_miss=float(lacking(kinds, [wording(hit.provision) for hit in hits[:2]], hard=False)),
-            count_miss=float(_uncounted(question, [wording(hit.provision) for hit in hits[:3]])),
+            count_miss=float(uncounted(question, [wording(hit.provision) for hit in hits[:3]])),
             asks_kind=float(bool(kinds)),
             foreign=float(names_foreign(question, hits)),
             unknown_name=float(self._unknown_name(question)),
@@ -151,6 +147,8 @@ class Gatherer:
             lead=hits[0].score - hits[min(1, len(hits) - 1)].score,
             spread=hits[0].score - hits[-1].score,
             length=min(len(asked), 20) / 20,
+            by_form=float(by_form),
+            by_list=float(by_form and inquiry.listed is not None),
             urdu=float(language == "ur"),
             roman_urdu=float(language == "ur-Latn"),
         )
@@ -210,39 +208,9 @@ class Gatherer:
         return min(gap / FULL_GAP[space], 1.0)
 
 
-def wording(provision: Provision) -> str:
-    """Everything a provision says in English: official text and summary."""
-    return f"{provision.text or ''} {provision.summaries.get('en', '')}"
-
-
-def _uncounted(question: str, wordings: Sequence[str]) -> bool:
-    """Tell whether a question asks the number of something that the wordings do not count."""
-    counted = things(question)
-    return bool(counted) and not counts(wordings, counted)
-
-
-def lacks_what_is_asked(question: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a question asks for a kind of fact, or the number of something, that the hits do not hold."""
-    wordings = [wording(hit.provision) for hit in hits]
-    return lacking(kinds_of(question), wordings, hard=False) or _uncounted(question, wordings)
-
-
-def hard_miss(question: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a question asks for a kind of fact (a fine, a salary, a vote) that the hits do not hold."""
-    return lacking(kinds_of(question), [wording(hit.provision) for hit in hits], hard=True)
-
-
 def _holds(held: frozenset[str], term: str) -> bool:
     return term in held or (bool(reduced := skeleton(term)) and reduced in held)
 
 
 def _best(hits: Sequence[Hit], signal: str) -> float:
     return max((hit.signals.get(signal, 0.0) for hit in hits), default=0.0)
-
-
-def names_foreign(question: str, hits: Sequence[Hit]) -> bool:
-    """Tell whether a question names another country's or body's instrument that the first hits do not mention."""
-    named = FOREIGN.search(question)
-    return named is not None and not any(
-        named[0].casefold() in wording(h.provision).casefold() for h in hits[:3]
-    )

@@ -222,6 +222,8 @@ class Finisher:
     def _refusal(self, inquiry: Inquiry, status: AnswerStatus) -> str:
         if status is AnswerStatus.OUT_OF_SCOPE:
             return " ".join(say(key, inquiry.language) for key in [*inquiry.reason.split(), status.value])
+        if inquiry.denial:
+            return inquiry.denial
         searched = inquiry.view if status is AnswerStatus.NO_PROVISION else inquiry.sources
         if inquiry.reason.startswith(
             "quote_"

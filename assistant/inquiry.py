@@ -100,6 +100,8 @@ class Inquiry:
     status: AnswerStatus | None = None
     reason: str = ""
     """Why the question was refused, as a key of the messages."""
+    denial: str = ""
+    """What the question names and no document has, in a sentence; empty otherwise."""
     written: str = "extractive"
     model: str | None = None
     """The chat model that was asked."""

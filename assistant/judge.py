@@ -15,20 +15,12 @@ import tomllib
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from assistant.asked import kinds_of
 from assistant.cross_encoder import CrossEncoder, passage_of
-from assistant.evidence import (
-    LOOKED_AT,
-    Evidence,
-    Gatherer,
-    hard_miss,
-    lacks_what_is_asked,
-    names_foreign,
-    wording,
-)
+from assistant.evidence import Evidence, Gatherer
+from assistant.form import plainly_asked
 from assistant.inquiry import Inquiry
 from assistant.meaning import Meaning, load_directions
-from assistant.naming import POLICY, WORD, defined_term, person_asked
+from assistant.missing import hard_miss, names_foreign, wording
 from assistant.phrasing import load_phrasing
 from assistant.polarity import ADVISES_AGAINST, BAN_ASKED
 from assistant.retrieval import Retriever
@@ -36,12 +28,11 @@ from assistant.schemas import AnswerStatus
 from assistant.scope import Scope
 from assistant.small_talk import OPINION
 from assistant.steering import Steering
-from corpus import Catalogue, Provision
-from corpus.text import fold_urdu
-from corpus.types import DEFINING
 
 WEIGHTS_FILE = Path(__file__).parent / "judge.toml"
 VECTORS_FILE = WEIGHTS_FILE.with_suffix(".npz")
+BY_FORM = "form"
+"""Name of the threshold of what the form of a question found; the others are languages."""
 FORBIDDING = 0.6
 """Chance of a question whether a thing is forbidden that such a hit carries: an answer without doubt, and neither yes nor no."""
 FAR_AHEAD = 1.4
@@ -96,7 +87,7 @@ class Judge:
         table = tomllib.loads(weights.read_text(encoding="utf-8"))
         self._bias: float = table["bias"]
         self._weights: list[float] = [table["weights"][f.name] for f in fields(Evidence)]
-        self.threshold: float = table["threshold"]
+        self._thresholds: dict[str, float] = table["thresholds"]
         self._catalogue = retriever.catalogue
         self._gatherer = gatherer
         self._scope = Scope(retriever)
@@ -115,22 +106,32 @@ class Judge:
         question = inquiry.rephrased
         if ABOUT_ITSELF.search(question):
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
+        elif inquiry.hits and plainly_asked(inquiry, self._catalogue):
+            inquiry.chance = 1.0
         elif self._steering.tries(inquiry):
             inquiry.status, inquiry.reason = AnswerStatus.OUT_OF_SCOPE, "steering"
         elif not inquiry.hits:
             inquiry.status = AnswerStatus.NO_PROVISION
-        elif not exempt(inquiry, self._catalogue):
+        else:
             self._weigh(inquiry, self._gatherer.gather(inquiry))
 
     def _weigh(self, inquiry: Inquiry, evidence: Evidence) -> None:
         """Set the chance that the inquiry is answered, and refuse it where that is small."""
+        inquiry.chance = self._chance(inquiry, evidence)
+        if evidence.by_form:
+            if inquiry.chance < self._thresholds[BY_FORM]:
+                self._refuse(inquiry, evidence)
+            return
         if self._scope.is_off(inquiry, evidence, surely=True):
             inquiry.status = AnswerStatus.OUT_OF_SCOPE
             return
-        inquiry.chance = self._read(inquiry, self._chance(inquiry, evidence))
+        inquiry.chance = self._read(inquiry, inquiry.chance)
         if asks_whether_forbidden(inquiry):
             inquiry.chance = max(inquiry.chance, FORBIDDING)
-        if hard_miss(inquiry.rephrased, inquiry.hits[:2]) or inquiry.chance < self.threshold:
+        if (
+            hard_miss(inquiry.rephrased, inquiry.hits[:2])
+            or inquiry.chance < self._thresholds[inquiry.question_language]
+        ):
             self._refuse(inquiry, evidence)
 
     def _read(self, inquiry: Inquiry, chance: float) -> float:
@@ -168,45 +169,3 @@ def asks_whether_forbidden(inquiry: Inquiry) -> bool:
     ahead = not others or first.score >= FAR_AHEAD * others[0].score
     foreign = names_foreign(inquiry.rephrased, inquiry.hits)
     return ahead and not foreign and bool(ADVISES_AGAINST.search(wording(first.provision)))
-
-
-def exempt(inquiry: Inquiry, catalogue: Catalogue) -> bool:
-    """Tell whether the answer is there by its form: a named provision, a person whose name the first hit has, a list,
-    a whole section, every mention of a thing, a comparison in which a source has something on the topic, the state of the policy, a theme, the
-    meaning of a term that the documents explain.
-
-    Not if the question names another's instrument ("Article 5 of the EU AI Act"), or asks how many ministers
-    were present when the policy was approved.
-    """
-    question = inquiry.rephrased
-    if names_foreign(question, inquiry.hits):
-        return False
-    if (name := person_asked(question)) and name <= set(
-        WORD.findall(fold_urdu(_said(inquiry.hits[0].provision)))
-    ):
-        return True
-    if inquiry.kind == "state":
-        of_policy = inquiry.named_sources or POLICY.search(question)
-        return bool(of_policy) and not kinds_of(question) - {"deadline"}
-    if inquiry.mentioned:
-        return True
-    if inquiry.compared is not None and inquiry.compared.speaks:
-        on_topic = [hit for side in inquiry.compared.sides for hit in side.match.provisions]
-        return not lacks_what_is_asked(question, on_topic)
-    if inquiry.on_theme:
-        near = inquiry.hits[:LOOKED_AT]
-        return not (hard_miss(question, near) or lacks_what_is_asked(question, near))
-    if inquiry.kind == "definition" and inquiry.hits[0].provision.kind in DEFINING:
-        entry = defined_term(question, catalogue)
-        found = entry is not None and entry.provision == inquiry.hits[0].provision.key
-        return found and not lacks_what_is_asked(question, inquiry.hits[:1])
-    if any(hit.named for hit in inquiry.hits):
-        return not lacks_what_is_asked(question, [hit for hit in inquiry.hits if hit.named])
-    if inquiry.part is not None:
-        return not lacks_what_is_asked(question, inquiry.hits[:LOOKED_AT])
-    return inquiry.kind == "list" and inquiry.listed is not None
-
-
-def _said(provision: Provision) -> str:
-    """Our summaries of a provision, in every language."""
-    return " ".join(provision.summaries.values())

@@ -3,21 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from corpus import Catalogue, Provision, ProvisionKind
+from corpus.catalogue import OPENING
 from corpus.text import western_digits
 
 SEP = r"[\s:#.-]*"
+UNIT = r"(?:\b(?:section|clause|sub-?section|article|directive|para(?:graph)?)s?|سیکشن|شق|دفعہ|§)"
+QUANTITY = r"\s*(?:%|per ?cent\b|percent\w*|[tbm]rillion\b|[bm]illion\b|lakh\b|crore\b|arab\b|times\b|فیصد|لاکھ|کروڑ|ارب|کھرب|ملین|بلین|ٹریلین)"
+"""What follows a number that counts or measures: "4.5 million" names no section."""
+OF = r"\s*(?:کی|کے)?\s*(?:ذیلی شق|نکت[ہے]|\bsub-?clause|\bpoint|\bitem)\s*"
+"""Between the number of a section and that of a point in it."""
+OTHERS_TEXT = re.compile(
+    r"(?-i:\b[A-Z]\w* )(?:act|ordinance|code|directive|regulation|rules)\b|\b(?:constitution|convention|covenant|treaty|charter|declaration|gdpr|peca)\b"
+    r"|ایکٹ|آرڈیننس|آئین|کنونشن|معاہد|چارٹر|ضابط",
+    re.IGNORECASE,
+)
+"""A text that is not held, whose articles a question may name."""
 NUMBER = r"(\d{1,3})\b(?!\.\d)(?:\s*\(\s*(\w{1,4})\s*\))?"
 """A whole number, with or without that of a limb: `5`, `5(2)`."""
 UNITS = {"article": ProvisionKind.ARTICLE, "section": ProvisionKind.SECTION}
+NUMBERED = UNITS | {
+    "target": ProvisionKind.TARGET,
+    "operative": ProvisionKind.OPERATIVE,
+    "recital": ProvisionKind.RECITAL,
+    "paragraph": ProvisionKind.PARAGRAPH,
+}
+"""Kinds of place that are numbered through a document."""
+CUT = frozenset({ProvisionKind.SECTION, ProvisionKind.CLAUSE, ProvisionKind.ITEM})
+COUNTED = frozenset({"target", "recital", "paragraph"})
+"""Kinds of place that are named by a number alone after the first: "paragraphs 26, 27 and 36"."""
+AND_NUMBER = re.compile(
+    r"\s*(?:[,،&]|\b(?:and|or|to|vs\.?|versus|with|aur|ya|se)\b|اور|یا)\s*(\d{1,3})\b(?!\.\d)"
+    r"(?=\s*(?:$|[,،&?؟.:]|(?:and|or|of|in|on|under|from|say|do|does|mean|the|aur|mein|main|me|ka|ki|ke|ko|kya)\b|اور|میں|کا|کی|کے|کو|کیا))",
+    re.IGNORECASE,
+)
 PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "target",
         re.compile(
-            rf"\b(?:target|hadaf){SEP}(?:no\.?\s*)?(\d{{1,2}})\b|ہدف{SEP}(?:نمبر\s*)?(\d{{1,2}})",
+            rf"\b(?:targets?|hadaf){SEP}(?:no\.?\s*)?(\d{{1,3}})\b(?!{QUANTITY})|ہدف{SEP}(?:نمبر\s*)?(\d{{1,3}})\b(?!{QUANTITY})",
             re.IGNORECASE,
         ),
     ),
@@ -27,13 +55,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "recital",
-        re.compile(r"\b(?:recital|preamble)[\s-]*(\d{1,2})\b|تمہید کی شق\s*(\d{1,2})", re.IGNORECASE),
+        re.compile(r"\b(?:recitals?|preamble)[\s-]*(\d{1,2})\b|تمہید کی شق\s*(\d{1,2})", re.IGNORECASE),
     ),
     (
         "clause",
         re.compile(
-            r"(?:\b(?:section|clause|sub-?section|article|para(?:graph)?)s?|سیکشن|شق|دفعہ|§)?\s*"
-            r"(\d\.\d(?:\.\d){0,2})\s*(?:\(?\s*((?:\d\.)?[IVXivx]{1,5})\b\s*\)?)?"
+            rf"(?:{UNIT}{SEP})?(?<![\d.,])(\d\.\d(?:\.\d){{0,2}})(?!\.?\d|{QUANTITY})"
+            rf"(?:{OF}|\s*)(?:\(\s*((?:\d\.)?[IVX]{{1,5}}|\d)\s*\)|((?:\d\.)?(?-i:[IVX]){{1,5}})\b)?",
+            re.IGNORECASE,
         ),
     ),
     (
@@ -49,8 +78,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "paragraph",
         re.compile(
-            rf"\b(?:paragraphs?|paras?|provision|clause){SEP}(?:no\.?\s*)?(\d{{1,3}})\b(?!\.\d)"
-            rf"|(?:پیراگراف|پیرا|شق){SEP}(?:نمبر\s*)?(\d{{1,3}})\b(?!\.\d)|¶\s*(\d{{1,3}})",
+            rf"\b(?:paragraphs?|paras?|provision|clause){SEP}(?:no\.?\s*)?(\d{{1,3}})\b(?!\.\d|{QUANTITY})"
+            rf"|(?:پیراگراف|پیرا|شق){SEP}(?:نمبر\s*)?(\d{{1,3}})\b(?!\.\d|{QUANTITY})|¶\s*(\d{{1,3}})",
             re.IGNORECASE,
         ),
     ),
@@ -68,20 +97,118 @@ class Mention:
     """It stands below the section that is named, which has no text of its own."""
 
 
+@dataclass(frozen=True)
+class Absent:
+    """A place that a question names and a source does not have."""
+
+    place: Provision
+    """What it would be: of the kind of the others, with its locator and nothing else of its own."""
+    first: Provision
+    """Of those that are numbered so."""
+    last: Provision
+
+
 def find_locators(question: str, catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:
     """Return the provisions that a question names, in the order of the question.
 
     A number alone ("26") is not a locator. "Paragraph 26" is looked for in every source in view; a source
     that the question names goes first.
     """
+    found = [
+        mention
+        for written in _written(question)
+        for mention in _resolve(written.kind, written.groups, catalogue, sources)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def without_locators(question: str) -> str:
+    """The question without the places that it names."""
     text = western_digits(question)
-    found: list[Mention] = []
+    for written in _written(question):
+        text = text[: written.begin] + " " * (written.end - written.begin) + text[written.end :]
+    return text
+
+
+def absent_places(question: str, catalogue: Catalogue, sources: frozenset[str]) -> list[Absent]:
+    """The places that a question names and no source has, of each source that numbers its provisions so.
+
+    None where the question names a text that is not held: "section 37 of the Data Act" is no section of ours.
+    """
+    if OTHERS_TEXT.search(question):
+        return []
+    found: list[Absent] = []
+    for written in _written(question):
+        if not written.surely:
+            continue
+        numbered = [_numbered(written, catalogue.provisions[source_id]) for source_id in sorted(sources)]
+        if None not in numbered:
+            found += [place for place in numbered if place]
+    return found
+
+
+def _numbered(written: _Written, provisions: Mapping[str, Provision]) -> Absent | Literal[False] | None:
+    """What is to be said of a source that has no such place; False if it numbers nothing so, None if it has it."""
+    if not _may_hold(written.kind, provisions):
+        return False
+    number, limb = written.groups[0], next(iter(written.groups[1:]), "").upper()
+    plain = {"target": f"Target-{number}", "operative": f"P{number}", "recital": f"preamble-{number}"}
+    locator = plain.get(written.kind, f"{number}({limb})" if limb else number)
+    if any(one == locator or one.startswith((f"{locator}(", f"{locator}.")) for one in provisions):
+        return None
+    if written.kind in NUMBERED:
+        alike = [one for one in provisions.values() if one.kind is NUMBERED[written.kind]]
+    elif written.kind == "clause":
+        above = f"{number}(" if limb else f"{number.partition('.')[0]}."
+        alike = [one for one in provisions.values() if one.locator.startswith(above)]
+        alike = [one for one in alike if one.kind in CUT and ("(" in one.locator) == bool(limb)]
+        alike = alike or [one for one in provisions.values() if one.kind is ProvisionKind.SECTION]
+    else:
+        alike = []
+    alike = [one for one in alike if one.locator != OPENING]
+    if not alike:
+        return False
+    return Absent(alike[0].model_copy(update={"locator": locator}), alike[0], alike[-1])
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A place as a question writes it."""
+
+    kind: str
+    groups: list[str]
+    begin: int
+    end: int
+    text: str
+
+    @property
+    def surely(self) -> bool:
+        """It cannot be a mere number."""
+        number = self.groups[0]
+        return (
+            self.kind != "clause"
+            or len(self.groups) > 1
+            or number.count(".") > 1
+            or not self.text.lstrip()[0].isdigit()
+        )
+
+
+def _written(question: str) -> Iterator[_Written]:
+    """The places that a question writes, each read once: of "operative paragraph 2" the paragraph is not another."""
+    text = western_digits(question)
+    taken: list[tuple[int, int]] = []
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
             groups = [group for group in match.groups() if group]
-            if groups:
-                found.extend(_resolve(kind, groups, catalogue, sources))
-    return list(dict.fromkeys(found))
+            begin, end = match.span()
+            if not groups or any(begin < other_end and other < end for other, other_end in taken):
+                continue
+            taken.append((begin, end))
+            yield _Written(kind, groups, begin, end, match[0])
+            while kind in COUNTED and (more := AND_NUMBER.match(text, end)) is not None:
+                begin, end = more.span()
+                taken.append((begin, end))
+                yield _Written(kind, [more[1]], begin, end, more[0])
 
 
 def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:

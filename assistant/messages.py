@@ -15,6 +15,10 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "en": "Nothing found in {source} says this. Another document comes nearest to it: {nearest}.",
         "ur": "{source} میں یہ بات نہیں ملی۔ ایک اور دستاویز اس کے قریب ترین ہے: {nearest}۔",
     },
+    "no_such_place": {
+        "en": "{source}: there is no {place}. What is numbered so runs from {first} to {last}.",
+        "ur": "{source}: {place} موجود نہیں۔ اس طرح کے نمبر وہاں {first} سے {last} تک ہیں۔",
+    },
     "nothing_near": {
         "en": "The documents held here do not say this, and nothing near it was found. Searched: {sources}.",
         "ur": "یہاں موجود دستاویزات میں یہ بات نہیں ملی، نہ اس کے قریب کچھ ملا۔ ان میں تلاش کی گئی: {sources}۔",

@@ -31,6 +31,8 @@ ASKING = frozenset(
     likha hua bayan wazahat samjhao samjhaen samjhayen tafseel khulasa mukammal poora poori saara matn dikhao parho batayein
     want wants ask asks asked require requires recommend recommends say says do does must should member states governments
     government countries point points wala wali wale walay kon konsi kaun kaunsi hidayat hidayaat si di batayen batain batao aik ek ik kar karke gin gayi gai gaye diye sab tamam saare saari kuch hukumat hukumaton mulkon rukn mumalik
+    compare compares compared comparison difference differences differ between versus vs farq muqabla muwazna mawazna darmiyan darmian aur
+    موازنہ فرق مقابلہ درمیان اور کریں کرو
     ایک کر کے سب تمام کچھ گئی گئے حکومتوں حکومت ملکوں رکن ممالک والا والی والے ہدایات نکات لکھا لکھی بیان وضاحت سمجھائیں سمجھاؤ تفصیل خلاصہ مکمل پورا پوری سارا متن دکھائیں پڑھ بتائیں بتائیے بتاؤ کہتا کہتی
     کہا شامل درج پاکستان مسودے مسودہ پالیسی یونیسکو سفارش""".split()
 )
@@ -58,7 +60,7 @@ def whole_part(question: str, catalogue: Catalogue, sources: Iterable[str]) -> P
     found = NAMED.search(text)
     if found is None:
         return _headed(text, catalogue, sources) if CALLED.search(text) else None
-    rest = frozenset(_telling(NAMED.sub(" ", text), catalogue))
+    rest = frozenset(telling(NAMED.sub(" ", text), catalogue))
     section, area = found["section"] or found["section_ur"], found["area"] or found["area_ur"]
     begins = f"{section} " if section else f"{AREA}{area}:"
     for source_id in sources:
@@ -70,7 +72,7 @@ def whole_part(question: str, catalogue: Catalogue, sources: Iterable[str]) -> P
 
 def _headed(text: str, catalogue: Catalogue, sources: Iterable[str]) -> Part | None:
     """The part whose heading has all words of a question that do not ask; None if several have."""
-    named = frozenset(_telling(CALLED.sub(" ", text), catalogue))
+    named = frozenset(telling(CALLED.sub(" ", text), catalogue))
     found: set[tuple[str, str]] = set()
     for source_id in sources if named else ():
         for provision in catalogue.provisions[source_id].values():
@@ -91,7 +93,7 @@ def _headed(text: str, catalogue: Catalogue, sources: Iterable[str]) -> Part | N
     return part if part is not None and len(part.locators) > 1 else None
 
 
-def _telling(text: str, catalogue: Catalogue) -> list[str]:
+def telling(text: str, catalogue: Catalogue) -> list[str]:
     """The words of a text, folded, that neither ask nor name a source."""
     passed_over: Collection[str] = ALL_STOPWORDS | LATIN_STOPWORDS | ASKING
     words = map(fold_urdu, WORD.findall(without_sources(text, catalogue)))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.form import asks_the_place
 from assistant.inquiry import Inquiry
 from assistant.lists import find_list
 from assistant.mentions import thing_mentioned
@@ -156,6 +157,8 @@ def _kind(question: str, named: list[str], inquiry: Inquiry, catalogue: Catalogu
     )
     yes_no = asks_yes_no(question)
     together = len(named) > 1 and COORDINATED.search(question) is not None
+    if kind == "comparison" and asks_the_place(question, catalogue):
+        return "fact", None  # each place is shown, with nothing looked for elsewhere
     if kind == "comparison" or (together and not yes_no and kind != "state"):
         return "comparison", None
     inquiry.listed = find_list(question, catalogue, frozenset(named or inquiry.sources or catalogue.sources))

@@ -15,6 +15,7 @@ from pathlib import Path
 import structlog
 
 from assistant import guard
+from assistant.absent import deny_absent
 from assistant.comparison.compare import Comparer
 from assistant.composition import Composer
 from assistant.composition.quotation import answer_quotation
@@ -266,6 +267,9 @@ class Assistant:
         if inquiry.ended:
             return
         route(inquiry, self.catalogue)
+        deny_absent(inquiry, self.catalogue)
+        if inquiry.ended:
+            return
         with inquiry.timed("retrieve"):
             self.finder.find(inquiry)
         if any(hit.by_words for hit in inquiry.hits):

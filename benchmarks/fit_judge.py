@@ -3,7 +3,7 @@
 Logistic regression (scikit-learn, L2, balanced classes) over `assistant.evidence.Evidence`, the meaning of the question
 and its precedents (`assistant.meaning`) and its words (`assistant.phrasing`), on questions written for this alone
 (`benchmarks/judge_questions.jsonl`). Prints one JSON line with figures of each writer's questions by a model that was
-fitted without that writer, who is no precedent either; the threshold is read off the same. The dev questions are judged
+fitted without that writer, who is no precedent either; the threshold of each language is read off the same. The dev questions are judged
 by the model of all writers: they are neither fitted on nor precedents. `--write` replaces `assistant/judge.toml` and
 `assistant/judge.npz`. The test split is never read.
 """
@@ -12,20 +12,23 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, astuple, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
+from assistant.absent import deny_absent
 from assistant.cross_encoder import CrossEncoder, passage_of
-from assistant.evidence import SPACE_OF, Evidence, Gatherer, hard_miss
-from assistant.judge import ABOUT_ITSELF, WEIGHTS_FILE, Reading, exempt
+from assistant.evidence import Evidence, Gatherer
+from assistant.form import plainly_asked
+from assistant.judge import ABOUT_ITSELF, BY_FORM, WEIGHTS_FILE, Reading
 from assistant.meaning import Precedents, encoder_of, meant
+from assistant.missing import hard_miss
 from assistant.phrasing import Phrasing
 from assistant.service import Assistant
 from assistant.settings import load_settings
@@ -45,7 +48,7 @@ from benchmarks.fitting import (
     write_table,
 )
 from corpus import Catalogue
-from ingest.snapshot import SPACES
+from corpus.types import QuestionLanguage
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 FILES = ("english", "urdu", "roman_urdu", "unanswerable")
@@ -57,7 +60,10 @@ HEADINGS = "headings"
 HELD_OUT = ("second", "seventh", "fifteenth", "twentyfirst", "share4")
 """Writers on whose questions the cross-encoder was not trained (`benchmarks/fit_cross_encoder.py`): it is weighed on them."""
 MOST_WRONGLY_REFUSED = 0.04
-"""Share of the answerable questions of unseen writers that the threshold may refuse."""
+"""Share of the answerable questions of unseen writers, in each language, that its threshold may refuse."""
+MOST_BY_FORM_REFUSED = 0.015
+"""The same of those that the form of the question found, in all languages together: a list refused is all of it lost."""
+LANGUAGES: tuple[QuestionLanguage, ...] = get_args(QuestionLanguage)
 AT_ONCE = 1000
 """Questions that are compared with all precedents at once."""
 LEAST, MOST = 0.02, 0.9
@@ -80,6 +86,12 @@ class Samples:
     """Who wrote it; `DEV` for those of the dev split."""
     passages: NDArray[np.str_]
     """What the cross-encoder reads of the first hit."""
+    language: NDArray[np.str_]
+
+    @property
+    def by_form(self) -> NDArray[np.bool_]:
+        """Which of them the form of the question found; (n,)."""
+        return self.evidence[:, [field.name for field in fields(Evidence)].index("by_form")] == 1
 
     def rows(self, chosen: NDArray[np.bool_]) -> Samples:
         """Some of them."""
@@ -90,6 +102,7 @@ class Samples:
             self.answerable[chosen],
             self.writer[chosen],
             self.passages[chosen],
+            self.language[chosen],
         )
 
     def asked(self, name: str) -> NDArray[np.bool_]:
@@ -163,17 +176,19 @@ def topical(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
 def gather(assistant: Assistant) -> Samples:
     """Gather what the judge weighs of every question that the rules do not decide by themselves."""
     gatherer, catalogue = Gatherer(assistant.retriever), assistant.catalogue
-    kept: list[tuple[str, tuple[float, ...], str, Numbers, bool, str, str]] = []
+    kept: list[tuple[str, tuple[float, ...], str, Numbers, bool, str, str, str]] = []
     for asked in [*questions(), *topical(catalogue)]:
         text, language = asked["question"], asked["language"]
         inquiry = found(text, language, assistant)
-        decided = talk(text) or ABOUT_ITSELF.search(text) or not inquiry.hits or exempt(inquiry, catalogue)
-        if not decided and not hard_miss(text, inquiry.hits[:2]):
-            evidence, vector = astuple(gatherer.gather(inquiry)), meant(inquiry, gatherer)
+        deny_absent(inquiry, catalogue)
+        decided = talk(text) or ABOUT_ITSELF.search(text) or not inquiry.hits or inquiry.ended
+        if decided or plainly_asked(inquiry, catalogue):
+            continue
+        evidence, vector = gatherer.gather(inquiry), meant(inquiry, gatherer)
+        if evidence.by_form or not hard_miss(text, inquiry.hits[:2]):
             passage = passage_of(inquiry.hits[0].provision)
-            kept.append(
-                (text, evidence, encoder_of(inquiry), vector, asked["answerable"], asked["writer"], passage)
-            )
+            judged = (asked["answerable"], asked["writer"], passage, language)
+            kept.append((text, astuple(evidence), encoder_of(inquiry), vector, *judged))
     return Samples(
         np.array([text for text, *_ in kept]),
         np.array([evidence for _, evidence, *_ in kept]),
@@ -181,6 +196,7 @@ def gather(assistant: Assistant) -> Samples:
         np.array([one[4] for one in kept], dtype=np.int64),
         np.array([one[5] for one in kept]),
         np.array([one[6] for one in kept]),
+        np.array([one[7] for one in kept]),
     )
 
 
@@ -248,6 +264,8 @@ def unseen(samples: Samples, c: float) -> Numbers:
 def read(samples: Samples, chance: Numbers, identity: str) -> tuple[Reading, Numbers]:
     """Weigh the cross-encoder with the chance by the evidence, on English questions that neither was fitted on.
 
+    What was found by the form of a question is no single hit to be read, and its chance stays.
+
     Args:
         samples: the questions.
         chance: of each, by a model that has not seen its writer.
@@ -256,7 +274,8 @@ def read(samples: Samples, chance: Numbers, identity: str) -> tuple[Reading, Num
     Returns:
         The weights, and the chances of the `HELD_OUT` writers' English questions by both.
     """
-    rows = np.flatnonzero(english(samples) & np.isin(samples.writer, HELD_OUT))
+    held_out = (samples.language == "en") & np.isin(samples.writer, HELD_OUT)
+    rows = np.flatnonzero(held_out & ~samples.by_form)
     reader = CrossEncoder()
     pairs = zip(samples.questions[rows].tolist(), samples.passages[rows].tolist(), strict=True)
     scores = np.array([float(reader.score(question, [passage])[0]) for question, passage in pairs])
@@ -272,18 +291,13 @@ def read(samples: Samples, chance: Numbers, identity: str) -> tuple[Reading, Num
     return reading, both
 
 
-def english(samples: Samples) -> NDArray[np.bool_]:
-    """Which questions are English: all that the English encoder compares."""
-    return samples.asked(SPACES[SPACE_OF["en"]])
-
-
-def figures(chance: Numbers, answerable: NDArray[np.int64], threshold: float) -> dict[str, float]:
-    """Area under the curve, and shares refused at a threshold, of the unanswerable and of the answerable."""
+def figures(chance: Numbers, answerable: NDArray[np.int64], threshold: Numbers) -> dict[str, float]:
+    """Area under the curve, and shares refused at each question's threshold, of the unanswerable and of the answerable."""
     return {
         "questions": len(chance),
         "auroc": round(float(roc_auc_score(answerable, chance)), 3),
-        "refused": round(float((chance[answerable == 0] < threshold).mean()), 3),
-        "wrongly_refused": round(float((chance[answerable == 1] < threshold).mean()), 3),
+        "refused": round(float((chance < threshold)[answerable == 0].mean()), 3),
+        "wrongly_refused": round(float((chance < threshold)[answerable == 1].mean()), 3),
     }
 
 
@@ -300,40 +314,53 @@ def main() -> None:
     alone = unseen(samples, arguments.c)
     reading, chance = read(samples, alone, identities["english"])
     written = ~np.isin(samples.writer, (DEV, HEADINGS))
-    trained_on = english(samples) & ~np.isin(samples.writer, HELD_OUT)  # by the cross-encoder
-    written &= ~trained_on
-    threshold = _threshold(chance[written], samples.answerable[written])
-    report: dict[str, Any] = {
-        "threshold": threshold,
-        "all": figures(chance[written], samples.answerable[written], threshold),
+    trained_on = (samples.language == "en") & ~np.isin(samples.writer, HELD_OUT)  # by the cross-encoder
+    written &= ~trained_on | samples.by_form
+    thresholds = {
+        one: _threshold(chance[own], samples.answerable[own], MOST_WRONGLY_REFUSED)
+        for one in LANGUAGES
+        for own in [written & ~samples.by_form & (samples.language == one)]
     }
-    held_out = written & english(samples)
-    for name, by in (("english by evidence", alone), ("english by both", chance)):
-        report[name] = figures(
-            by[held_out], samples.answerable[held_out], _threshold(by[held_out], samples.answerable[held_out])
-        )
+    formed = written & samples.by_form
+    thresholds[BY_FORM] = _threshold(chance[formed], samples.answerable[formed], MOST_BY_FORM_REFUSED)
+    named = np.where(samples.by_form, BY_FORM, samples.language)
+    threshold = np.array([thresholds[one] for one in named])
+    report: dict[str, Any] = {"thresholds": thresholds}
+
+    def tell(name: str, chosen: NDArray[np.bool_], chance: Numbers = chance) -> None:
+        report[name] = figures(chance[chosen], samples.answerable[chosen], threshold[chosen])
+
+    tell("all", written)
+    for one in thresholds:
+        tell(one, written & (named == one))
+    tell("en by evidence", written & (named == "en"), alone)
     for writer in sorted(set(samples.writer) - {HEADINGS}):
-        own = samples.writer == writer
-        report[writer] = figures(chance[own], samples.answerable[own], threshold)
+        tell(writer, samples.writer == writer)
     print(json.dumps(report))
     if arguments.write:
-        write(fit(samples.rows(samples.writer != DEV), arguments.c), threshold, reading, identities)
+        write(fit(samples.rows(samples.writer != DEV), arguments.c), thresholds, reading, identities)
 
 
-def _threshold(chance: Numbers, answerable: NDArray[np.int64]) -> float:
-    """The chance below which `MOST_WRONGLY_REFUSED` of the answerable questions are, to two places."""
+def _threshold(chance: Numbers, answerable: NDArray[np.int64], most: float) -> float:
+    """The chance below which this share of the answerable questions is, to two places."""
     good = np.sort(chance[answerable == 1])
-    return float(np.floor(good[int(MOST_WRONGLY_REFUSED * len(good))] * 100) / 100)
+    return float(np.floor(good[int(most * len(good))] * 100) / 100)
 
 
 def write(
-    model: Model, threshold: float, reading: Reading, identities: dict[str, str], file: Path = WEIGHTS_FILE
+    model: Model,
+    thresholds: Mapping[str, float],
+    reading: Reading,
+    identities: dict[str, str],
+    file: Path = WEIGHTS_FILE,
 ) -> None:
     """Replace the weights file, and the file of vectors and words beside it."""
     lines = [
         "# Fitted by benchmarks/fit_judge.py; do not edit by hand.",
         f"bias = {model.bias:.4f}",
-        f"threshold = {threshold}",
+        "",
+        "[thresholds]",
+        *(f"{language} = {threshold}" for language, threshold in thresholds.items()),
         "",
         "[weights]",
         *(

@@ -16,9 +16,10 @@ from pathlib import Path
 
 from assistant.comparison.bearing import Reader
 from assistant.comparison.topic import TopicWords, words_of
-from assistant.evidence import Gatherer, hard_miss
+from assistant.evidence import Gatherer
 from assistant.inquiry import Inquiry
 from assistant.language import answer_language, detect
+from assistant.missing import hard_miss
 from assistant.retrieval import Hit, Retriever
 from corpus.types import QuestionLanguage
 from ingest.glosses import in_english

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.asked import kinds_of
 from assistant.composition.fact import DECISIVE, Fact
-from assistant.evidence import wording
+from assistant.missing import wording
 from assistant.retrieval import Hit
 from corpus import Provision
 

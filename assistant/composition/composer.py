@@ -8,7 +8,7 @@ from assistant.composition.comparing import comparison
 from assistant.composition.evidence import Evidence, Span
 from assistant.composition.forms import Bench, definition, facts, state
 from assistant.composition.listing import listing
-from assistant.composition.parts import named, with_section
+from assistant.composition.parts import named, places_named, with_section
 from assistant.composition.points import Writer
 from assistant.composition.remarks import conflicts, later
 from assistant.composition.wording import words
@@ -57,6 +57,7 @@ class Composer:
             if inquiry.section is not None:
                 points = with_section(points, inquiry.section, inquiry, self.bench)
             whole = inquiry.kind in WHOLE or inquiry.section is not None or inquiry.part is not None
+            whole = whole or bool(places_named(inquiry, self.bench))
             kept = points if whole else _shortened(points, self._remarks(inquiry, points))
             inquiry.points = [*kept, *self._remarks(inquiry, kept)]
 

@@ -11,7 +11,6 @@ from assistant.composition.fact import Fact
 from assistant.composition.points import Writer
 from assistant.composition.progress import come_about, happened, latest_first
 from assistant.composition.replying import ANSWERING, OPEN, UNSURE, as_shown, case_of, opening, told_by_others
-from assistant.composition.wanted import settled_by_looks
 from assistant.composition.wording import words
 from assistant.inquiry import Inquiry, Point
 from assistant.mentions import Mentions
@@ -162,7 +161,7 @@ def _in_style_of(first: Point, point: Point) -> bool:
 
 
 def _best_first(found: list[Point], inquiry: Inquiry) -> list[Point]:
-    """Put the point first that answers by far best, where that can be told from its looks.
+    """Put the point first that answers by far best, where the provisions are those filed under a theme, ranked by its name alone.
 
     A point weighs its relevance times the score of its provision: a glance at a target does not outdo the clause found far ahead.
     """
@@ -172,7 +171,7 @@ def _best_first(found: list[Point], inquiry: Inquiry) -> list[Point]:
         return point.relevance * max(scores.get(point.keys[0], 0.0), 0.0)
 
     best = max(found, key=weight)
-    if not settled_by_looks(inquiry) or weight(best) < CLEARLY * weight(found[0]):
+    if not inquiry.on_theme or weight(best) < CLEARLY * weight(found[0]):
         return found
     return [best, *(point for point in found if point is not best)]
 

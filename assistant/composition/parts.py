@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from assistant.composition.forms import Bench, facts
 from assistant.composition.wording import quoted, sentences_of, words
+from assistant.form import asks_the_place
 from assistant.inquiry import Inquiry, Point
 from assistant.parts import Part
 from assistant.retrieval import Hit
-from corpus import Provision
+from corpus import Localised, Provision
 
+NO_HEADING = Localised(en="", ur="")
 MOST_WORDS = 280
 """Words of all provisions together, each told whole."""
 MOST_BEGUN = 400
@@ -23,7 +25,8 @@ def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
     """What a provision says that the question names; of a part, what all its provisions say."""
     part = inquiry.part
     if part is None:
-        return facts(inquiry, bench)
+        places = places_named(inquiry, bench)
+        return _each(places, inquiry, bench) if places else facts(inquiry, bench)
     shown = [bench.provision(part.source_id, locator) for locator in part.locators]
     whole = [_told(provision, part, inquiry, bench) for provision in shown]
     if _length(whole) <= MOST_WORDS:
@@ -33,6 +36,26 @@ def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
     if _length(begun) <= MOST_BEGUN:
         return begun
     return _fitting([_named(p, part, inquiry, bench) or point for p, point in zip(shown, begun, strict=True)])
+
+
+def places_named(inquiry: Inquiry, bench: Bench) -> list[Provision]:
+    """The provisions that a question names, where they are several and nothing in particular is asked of them."""
+    places = [hit.provision for hit in inquiry.hits if hit.named]
+    return places if len(places) > 1 and asks_the_place(inquiry.rephrased, bench.catalogue) else []
+
+
+def _each(places: Sequence[Provision], inquiry: Inquiry, bench: Bench) -> list[Point]:
+    """What each of several provisions says, whole if that fits, else how it begins."""
+    parts = [Part(place.source_id, NO_HEADING, (place.locator,), frozenset()) for place in places]
+    told = [_told(place, part, inquiry, bench) for place, part in zip(places, parts, strict=True)]
+    if _length(told) > MOST_WORDS:
+        told = [_begun(place, part, inquiry, bench) for place, part in zip(places, parts, strict=True)]
+    return _fitting(
+        [
+            replace(point, group=point.group or place.source_id)
+            for point, place in zip(told, places, strict=True)
+        ]
+    )
 
 
 def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench: Bench) -> list[Point]:

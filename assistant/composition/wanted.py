@@ -65,8 +65,3 @@ def bonus(text: str, inquiry: Inquiry) -> float:
         return OBLIGES * bool(DUTY.search(text)) + CHARGES * bool(CHARGED.search(text))
     lays_down = DUTY.search(text) or AIM.search(text)
     return OBLIGES * bool(lays_down) if inquiry.on_theme else 0.0
-
-
-def settled_by_looks(inquiry: Inquiry) -> bool:
-    """Tell whether the sentence that looks as wanted goes first, whatever provision ranks first."""
-    return inquiry.kind == "duty" or inquiry.on_theme or bool(thing_asked(inquiry.rephrased))

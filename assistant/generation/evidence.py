@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.evidence import wording
 from assistant.generation.verifier import Evidence
+from assistant.missing import wording
 from corpus import Catalogue, Provision
 from ingest.passages import language_of
 

@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.asked import kinds_of, lacking
-from assistant.evidence import names_foreign
+from assistant.form import found_by_form
 from assistant.inquiry import Inquiry
-from assistant.judge import exempt
+from assistant.missing import names_foreign
 from assistant.retrieval import Hit
 from corpus import load_catalogue
 
@@ -63,4 +63,4 @@ def test_a_named_provision_needs_no_evidence_but_anothers_instrument_does(toy_as
     inquiry = Inquiry(question, answer_language(language), language, rephrased=question)
     route(inquiry, toy_assistant.catalogue)
     toy_assistant.finder.find(inquiry)
-    assert exempt(inquiry, toy_assistant.catalogue) is not status
+    assert found_by_form(inquiry, toy_assistant.catalogue) is not status

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.locators import find_locators
+from assistant.locators import absent_places, find_locators, without_locators
 from corpus import Provision
 
 U, P = "unesco-recommendation-2021", "pakistan-draft-ai-policy-2023"
@@ -49,6 +49,9 @@ def test_named_provisions(catalogue, question, key):
         "paragraph 999",
         "4 values and 10 principles",
         "over 2.5 billion",
+        "2.23 trillion dollars by 2030",
+        "a provision: 30% of the fund",
+        "a target 6% higher",
     ],
 )
 def test_no_locator_is_invented(catalogue, question):
@@ -97,3 +100,67 @@ def test_articles_of_an_added_document(with_articles, question, key):
 
 def test_an_article_is_no_paragraph_of_another_text(with_articles):
     assert keys("article 5", with_articles, *with_articles.provisions) == ["added/5(1)"]
+
+
+@pytest.mark.parametrize(
+    ("question", "place", "last"),
+    [
+        ("What does paragraph 152 of the Recommendation say?", f"{U}/152", "141"),
+        ("پیراگراف ۲۰۰ کیا کہتا ہے؟", f"{U}/200", "141"),
+        ("Explain Target 40 of the draft.", f"{P}/Target-40", "Target-15"),
+        ("clause 4.1.2(XIV) me kya likha hai?", f"{P}/4.1.2(XIV)", "4.1.2(X)"),
+        ("شق 4.1.1 کی ذیلی شق XIX میں کیا درج ہے؟", f"{P}/4.1.1(XIX)", "4.1.1(XIII)"),
+        ("section 4.5 of the draft policy", f"{P}/4.5", "4.4.3"),
+        ("section 12 of the draft", f"{P}/12", "9"),
+        ("section 9.4 of the draft", f"{P}/9.4", "9"),
+        ("recital 30", f"{U}/preamble-30", "preamble-21"),
+        ("operative paragraph 7", f"{U}/P7", "P3"),
+    ],
+)
+def test_a_place_that_no_document_has_is_absent(catalogue, question, place, last):
+    (found,) = absent_places(question, catalogue, frozenset(catalogue.sources))
+    assert (found.place.key, found.last.locator) == (place, last)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "paragraph 26",
+        "clause 4.3.1(IV)",
+        "section 5.2",
+        "operative paragraph 2",
+        "What does Article 5 of the EU AI Act prohibit?",
+        "What is in section 37 of the Data Protection Act?",
+        "9.4 percent of firms",
+        "Is a target 40% set for women?",
+        "version 9.4",
+    ],
+)
+def test_what_is_there_or_is_anothers_is_not_absent(catalogue, question):
+    assert absent_places(question, catalogue, frozenset(catalogue.sources)) == []
+
+
+def test_a_source_that_numbers_nothing_so_is_not_said_to_lack_it(catalogue):
+    assert absent_places("paragraph 152 of the draft", catalogue, frozenset({P})) == []
+
+
+def test_a_place_is_read_once(catalogue):
+    assert keys("operative paragraph 2", catalogue) == [f"{U}/P2"]
+
+
+def test_a_question_without_its_places(catalogue):
+    assert without_locators("What does paragraph ۲۶ say?").split() == ["What", "does", "say?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "locators"),
+    [
+        ("What do paragraphs 26, 27 and 36 say?", ["26", "27", "36"]),
+        ("پیراگراف 26 اور 36 میں کیا ہے؟", ["26", "36"]),
+        ("Targets 5 and 6", ["Target-5", "Target-6"]),
+        ("Target 6 and 4 cities for the centres", ["Target-6"]),
+        ("paragraph 26 and 30% of firms", ["26"]),
+    ],
+)
+def test_numbers_after_the_first(catalogue, question, locators):
+    assert [key.partition("/")[2] for key in keys(question, catalogue)] == locators

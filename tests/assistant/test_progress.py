@@ -6,8 +6,8 @@ from assistant.asked import lacking
 from assistant.composition.forms import _as_reported
 from assistant.composition.progress import come_about, happened, latest_first
 from assistant.composition.replying import as_shown, case_of, opening
-from assistant.evidence import wording
 from assistant.inquiry import Inquiry, Point
+from assistant.missing import wording
 from assistant.polarity import Case
 from assistant.retrieval import Hit
 

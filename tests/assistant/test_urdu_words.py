@@ -11,9 +11,9 @@ from assistant.composition.forms import DENIED
 from assistant.composition.replying import DUTY_MEANT
 from assistant.composition.wanted import DUTY
 from assistant.contrast import OPPOSITES
-from assistant.evidence import FOREIGN
 from assistant.joining import PHRASE
 from assistant.lists import LIST_ASKED, VERB, WHOLE
+from assistant.missing import FOREIGN
 from assistant.polarity import DUTY_ASKED, LIMITING, OBLIGES, PERMISSION_ASKED
 from corpus.checks import URDU_STRENGTH
 
