@@ -103,8 +103,13 @@ def _whole(match: QuoteMatch, provision: Provision) -> str:
 
 
 def _unavailable(inquiry: Inquiry, bench: Bench, check: QuoteCheck) -> None:
-    """The text that would decide is not held: say so, and what our summary of the nearest provision says."""
-    nearest = [bench.provision(near.source_id, near.locator) for near in check.nearest[:1]]
+    """The text that would decide is not held: say so, and what our summary of the provision says that was found first.
+
+    Its words are compared by their meaning: a summary shares few with the text.
+    """
+    found = [hit.provision for hit in inquiry.hits]
+    named = [one for one in found if one.source_id in inquiry.named_sources]
+    nearest = named or found or [bench.provision(near.source_id, near.locator) for near in check.nearest]
     if not nearest:
         inquiry.status, inquiry.reason = AnswerStatus.NO_PROVISION, "quote_unavailable"
         return
