@@ -189,3 +189,12 @@ def test_a_quotation_cannot_be_checked_without_the_text(toy_assistant):
     answer = ask(toy_assistant, f"Is it true that UNESCO says “{FORBIDS}”?")
     assert answer.status in {AnswerStatus.PARTIAL, AnswerStatus.NO_PROVISION}
     assert answer.polarity is None
+
+
+def test_a_quotation_of_a_text_not_held_leads_to_the_provision_found_first(toy_assistant):
+    """A summary shares few words with the text, so nearness of words is no guide to it."""
+    answer = ask(
+        toy_assistant, 'Does paragraph 26 really say "machines must never rank the people of a town"?'
+    )
+    assert answer.status is AnswerStatus.PARTIAL
+    assert answer.citations[0].locator == "26"
