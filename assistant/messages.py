@@ -16,8 +16,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "ur": "{source} میں یہ بات نہیں ملی۔ ایک اور دستاویز اس کے قریب ترین ہے: {nearest}۔",
     },
     "no_such_place": {
-        "en": "{source}: there is no {place}. What is numbered so runs from {first} to {last}.",
-        "ur": "{source}: {place} موجود نہیں۔ اس طرح کے نمبر وہاں {first} سے {last} تک ہیں۔",
+        "en": "{source}: there is no {place}. The numbering runs from {first} to {last}.",
+        "ur": "{source}: {place} موجود نہیں۔ وہاں نمبر {first} سے {last} تک ہیں۔",
     },
     "nothing_near": {
         "en": "The documents held here do not say this, and nothing near it was found. Searched: {sources}.",
