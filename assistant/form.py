@@ -12,6 +12,18 @@ from corpus import Catalogue, Provision
 from corpus.text import fold_urdu
 from corpus.types import DEFINING
 
+EVERYDAY = frozenset(
+    """name names naam naamon many much out up forth down heads karo karen kro btao mujhe kul kitne kitni
+    مجھے کل کتنے کتنی سی نام لکھیں لکھیے ai artificial intelligence ethics ethical national official one two three four five six seven eight nine ten eleven
+    twelve thirteen fourteen fifteen qaumi do teen char chaar panch paanch chay che chhe saat sat aath ath nau das dus pandra
+    اے آئی مصنوعی ذہانت اخلاقیات اخلاقی قومی دو تین چار پانچ چھ چھے سات آٹھ نو دس گیارہ بارہ پندرہ""".split()
+)
+"""Words that every question may hold beside what it asks for."""
+STEM = 5
+"""Letters by which a word is one of a list's name: "principle" of "principles"."""
+MOST_OF_STATE = 2
+"""Other words of a question for the state of a text: "is the draft in force?"."""
+
 
 def asks_the_place(question: str, catalogue: Catalogue) -> bool:
     """Tell whether a question names a place and asks nothing but what stands there."""
@@ -20,10 +32,25 @@ def asks_the_place(question: str, catalogue: Catalogue) -> bool:
 
 
 def plainly_asked(inquiry: Inquiry, catalogue: Catalogue) -> bool:
-    """Tell whether what was found is a place or section that the question names, and all that it asks for."""
-    if not inquiry.hits[0].named:
+    """Tell whether what was found is all that the question asks for: a place or section that it names, a list by its name,
+    a person whom the first hit names, every mention of a thing, the state of the policy.
+
+    "Who heads each of the six pillars?" asks for more than the pillars.
+    """
+    question = inquiry.rephrased
+    if inquiry.hits[0].named:
+        return inquiry.part is not None or asks_the_place(question, catalogue)
+    if not found_by_form(inquiry, catalogue):
         return False
-    return inquiry.part is not None or asks_the_place(inquiry.rephrased, catalogue)
+    if inquiry.mentioned or _names_its_person(inquiry):
+        return True
+    rest = {word for word in telling(question, catalogue) if word not in EVERYDAY and not word.isdigit()}
+    if inquiry.kind == "state":
+        return len(rest) <= MOST_OF_STATE
+    if inquiry.kind == "list" and inquiry.listed is not None:
+        named = {fold_urdu(word)[:STEM] for name in inquiry.listed.names for word in WORD.findall(name)}
+        return all(word[:STEM] in named for word in rest)
+    return False
 
 
 def found_by_form(inquiry: Inquiry, catalogue: Catalogue) -> bool:
@@ -37,9 +64,7 @@ def found_by_form(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     question = inquiry.rephrased
     if names_foreign(question, inquiry.hits):
         return False
-    if (name := person_asked(question)) and name <= set(
-        WORD.findall(fold_urdu(_said(inquiry.hits[0].provision)))
-    ):
+    if _names_its_person(inquiry):
         return True
     if inquiry.kind == "state":
         of_policy = inquiry.named_sources or POLICY.search(question)
@@ -61,6 +86,12 @@ def found_by_form(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     if inquiry.part is not None:
         return not lacks_what_is_asked(question, inquiry.hits[:LOOKED_AT])
     return inquiry.kind == "list" and inquiry.listed is not None
+
+
+def _names_its_person(inquiry: Inquiry) -> bool:
+    """Tell whether a question asks who somebody is whom the first hit names."""
+    name = person_asked(inquiry.rephrased)
+    return bool(name) and name <= set(WORD.findall(fold_urdu(_said(inquiry.hits[0].provision))))
 
 
 def _said(provision: Provision) -> str:

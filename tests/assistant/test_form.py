@@ -2,7 +2,9 @@
 
 import pytest
 
-from assistant.form import asks_the_place
+from assistant.form import asks_the_place, plainly_asked
+from assistant.schemas import CITING, Question
+from benchmarks.fitting import found
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,37 @@ def test_the_place_alone(catalogue, question):
 )
 def test_something_in_particular(catalogue, question):
     assert not asks_the_place(question, catalogue)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Give me the ten principles",
+        "Name three of UNESCO's ten principles",
+        "what are the six pillars",
+        "یونیسکو کی چار اقدار کون سی ہیں؟",
+        "دس اصول بتائیں",
+        "unesco ke das usool",
+        "Which paragraphs of UNESCO mention robots?",
+        "Is the draft in force?",
+        "kya draft nafiz hai?",
+        "Who is Dr Aneel Salman?",
+    ],
+)
+def test_what_is_plainly_asked_needs_no_evidence(toy_reading_assistant, question):
+    assert toy_reading_assistant.answer(Question(question=question)).status in CITING
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much budget does each of the six pillars get?",
+        "Who heads each of the six pillars of the approved policy?",
+        "Which philosopher invented the four values?",
+        "Which disability organisations spoke at the Islamabad dialogue?",
+        "How much severance pay would the draft give a textile worker replaced by a machine?",
+    ],
+)
+def test_what_is_asked_beside_a_list_or_state_is_weighed(toy_reading_assistant, question):
+    inquiry = found(question, "en", toy_reading_assistant)
+    assert not plainly_asked(inquiry, toy_reading_assistant.catalogue)
