@@ -13,7 +13,7 @@ from corpus.text import fold_urdu
 from corpus.types import DEFINING
 
 EVERYDAY = frozenset(
-    """name names naam naamon many much out up forth down heads karo karen kro btao mujhe kul kitne kitni
+    """name names naam naamon many much out up forth down heads karo karen kro kardo btao btado batado likh likho likhdo wale wali saray sare jaldi mujhe kul kitne kitni
     مجھے کل کتنے کتنی سی نام لکھیں لکھیے ai artificial intelligence ethics ethical national official one two three four five six seven eight nine ten eleven
     twelve thirteen fourteen fifteen qaumi do teen char chaar panch paanch chay che chhe saat sat aath ath nau das dus pandra
     اے آئی مصنوعی ذہانت اخلاقیات اخلاقی قومی دو تین چار پانچ چھ چھے سات آٹھ نو دس گیارہ بارہ پندرہ""".split()
