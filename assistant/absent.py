@@ -14,14 +14,13 @@ def deny_absent(inquiry: Inquiry, catalogue: Catalogue) -> None:
 
     Without this the nearest provision would be told as if it stood there.
     """
-    view = frozenset(inquiry.named_sources) & frozenset(inquiry.sources or catalogue.sources)
-    view = view or frozenset(inquiry.sources or catalogue.sources)
+    chosen = frozenset(inquiry.sources or catalogue.sources)
+    view = chosen & frozenset(inquiry.named_sources) or chosen
     absent = absent_places(inquiry.rephrased, catalogue, view)
     if not absent:
         return
     sentences = [_sentence(place, inquiry.language, catalogue) for place in absent]
-    missing = {place.place.key for place in absent}
-    above = {key.partition("(")[0] for key in missing}
+    above = {place.place.key.partition("(")[0] for place in absent}
     held = [m.key for m in find_locators(inquiry.rephrased, catalogue, view) if m.key not in above]
     if held or inquiry.quotation is not None:
         inquiry.remarks += sentences

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.asked import kinds_of
 from assistant.inquiry import Inquiry
+from assistant.lists import COUNTS
 from assistant.locators import find_locators, without_locators
 from assistant.missing import LOOKED_AT, hard_miss, lacks_what_is_asked, names_foreign
 from assistant.naming import POLICY, WORD, defined_term, person_asked
@@ -13,10 +14,9 @@ from corpus.text import fold_urdu
 from corpus.types import DEFINING
 
 EVERYDAY = frozenset(
-    """name names naam naamon many much out up forth down heads karo karen kro kardo btao btado batado likh likho likhdo wale wali saray sare jaldi mujhe kul kitne kitni
-    مجھے کل کتنے کتنی سی نام لکھیں لکھیے ai artificial intelligence ethics ethical national official one two three four five six seven eight nine ten eleven
-    twelve thirteen fourteen fifteen qaumi do teen char chaar panch paanch chay che chhe saat sat aath ath nau das dus pandra
-    اے آئی مصنوعی ذہانت اخلاقیات اخلاقی قومی دو تین چار پانچ چھ چھے سات آٹھ نو دس گیارہ بارہ پندرہ""".split()
+    """name names naam naamon many much out up forth down karo karen kro kardo btao btado batado likh likho likhdo wale wali saray sare jaldi mujhe kul kitne kitni
+    مجھے کل کتنے کتنی سی نام لکھیں لکھیے ai artificial intelligence ethics ethical national official qaumi
+    do che chhe sat ath nau dus pandra اے آئی مصنوعی ذہانت اخلاقیات اخلاقی قومی چھے""".split()
 )
 """Words that every question may hold beside what it asks for."""
 STEM = 5
@@ -40,17 +40,23 @@ def plainly_asked(inquiry: Inquiry, catalogue: Catalogue) -> bool:
     question = inquiry.rephrased
     if inquiry.hits[0].named:
         return inquiry.part is not None or asks_the_place(question, catalogue)
-    if not found_by_form(inquiry, catalogue):
-        return False
+    return _asks_no_more(inquiry, catalogue) and found_by_form(inquiry, catalogue)
+
+
+def _asks_no_more(inquiry: Inquiry, catalogue: Catalogue) -> bool:
+    """Tell whether a question has no words beside those for a person, a thing, the state of the policy or a list."""
     if inquiry.mentioned or _names_its_person(inquiry):
         return True
-    rest = {word for word in telling(question, catalogue) if word not in EVERYDAY and not word.isdigit()}
+    if inquiry.kind not in {"state", "list"}:
+        return False
+    everyday = EVERYDAY | COUNTS.keys()
+    words = telling(inquiry.rephrased, catalogue)
+    rest = {word for word in words if word not in everyday and not word.isdigit()}
     if inquiry.kind == "state":
         return len(rest) <= MOST_OF_STATE
-    if inquiry.kind == "list" and inquiry.listed is not None:
-        named = {fold_urdu(word)[:STEM] for name in inquiry.listed.names for word in WORD.findall(name)}
-        return all(word[:STEM] in named for word in rest)
-    return False
+    names = inquiry.listed.names if inquiry.listed is not None else ()
+    named = {fold_urdu(word)[:STEM] for name in names for word in WORD.findall(name)}
+    return all(word[:STEM] in named for word in rest)
 
 
 def found_by_form(inquiry: Inquiry, catalogue: Catalogue) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
 
 from corpus import Catalogue, Provision, ProvisionKind
 from corpus.catalogue import OPENING
@@ -33,6 +33,8 @@ NUMBERED = UNITS | {
     "paragraph": ProvisionKind.PARAGRAPH,
 }
 """Kinds of place that are numbered through a document."""
+BEFORE_NUMBER = {"target": "Target-", "operative": "P", "recital": "preamble-"}
+"""What stands before the number in a locator."""
 CUT = frozenset({ProvisionKind.SECTION, ProvisionKind.CLAUSE, ProvisionKind.ITEM})
 COUNTED = frozenset({"target", "recital", "paragraph"})
 """Kinds of place that are named by a number alone after the first: "paragraphs 26, 27 and 36"."""
@@ -114,11 +116,7 @@ def find_locators(question: str, catalogue: Catalogue, sources: frozenset[str]) 
     A number alone ("26") is not a locator. "Paragraph 26" is looked for in every source in view; a source
     that the question names goes first.
     """
-    found = [
-        mention
-        for written in _written(question)
-        for mention in _resolve(written.kind, written.groups, catalogue, sources)
-    ]
+    found = [mention for place in _written(question) for mention in _resolve(place, catalogue, sources)]
     return list(dict.fromkeys(found))
 
 
@@ -135,40 +133,17 @@ def absent_places(question: str, catalogue: Catalogue, sources: frozenset[str]) 
 
     None where the question names a text that is not held: "section 37 of the Data Act" is no section of ours.
     """
-    if OTHERS_TEXT.search(question):
-        return []
     found: list[Absent] = []
-    for written in _written(question):
-        if not written.surely:
+    for place in _written(question):
+        held = [catalogue.provisions[source_id] for source_id in sorted(sources)]
+        able = [provisions for provisions in held if _may_hold(place.kind, provisions)]
+        if not place.surely or OTHERS_TEXT.search(question) or any(_stands(place, one) for one in able):
             continue
-        numbered = [_numbered(written, catalogue.provisions[source_id]) for source_id in sorted(sources)]
-        if None not in numbered:
-            found += [place for place in numbered if place]
+        for provisions in able:
+            if alike := _alike(place, provisions):
+                would_be = alike[0].model_copy(update={"locator": place.locator})
+                found.append(Absent(would_be, alike[0], alike[-1]))
     return found
-
-
-def _numbered(written: _Written, provisions: Mapping[str, Provision]) -> Absent | Literal[False] | None:
-    """What is to be said of a source that has no such place; False if it numbers nothing so, None if it has it."""
-    if not _may_hold(written.kind, provisions):
-        return False
-    number, limb = written.groups[0], next(iter(written.groups[1:]), "").upper()
-    plain = {"target": f"Target-{number}", "operative": f"P{number}", "recital": f"preamble-{number}"}
-    locator = plain.get(written.kind, f"{number}({limb})" if limb else number)
-    if any(one == locator or one.startswith((f"{locator}(", f"{locator}.")) for one in provisions):
-        return None
-    if written.kind in NUMBERED:
-        alike = [one for one in provisions.values() if one.kind is NUMBERED[written.kind]]
-    elif written.kind == "clause":
-        above = f"{number}(" if limb else f"{number.partition('.')[0]}."
-        alike = [one for one in provisions.values() if one.locator.startswith(above)]
-        alike = [one for one in alike if one.kind in CUT and ("(" in one.locator) == bool(limb)]
-        alike = alike or [one for one in provisions.values() if one.kind is ProvisionKind.SECTION]
-    else:
-        alike = []
-    alike = [one for one in alike if one.locator != OPENING]
-    if not alike:
-        return False
-    return Absent(alike[0].model_copy(update={"locator": locator}), alike[0], alike[-1])
 
 
 @dataclass(frozen=True)
@@ -176,65 +151,83 @@ class _Written:
     """A place as a question writes it."""
 
     kind: str
-    groups: list[str]
+    number: str
+    limb: str
+    """Of a section or article; else empty."""
     begin: int
     end: int
     text: str
 
     @property
+    def locator(self) -> str:
+        """Where it would stand in a source that numbers so."""
+        if self.limb:
+            return f"{self.number}({self.limb.lower() if self.kind == 'article' else self.limb.upper()})"
+        return f"{BEFORE_NUMBER.get(self.kind, '')}{self.number}"
+
+    @property
     def surely(self) -> bool:
         """It cannot be a mere number."""
-        number = self.groups[0]
-        return (
-            self.kind != "clause"
-            or len(self.groups) > 1
-            or number.count(".") > 1
-            or not self.text.lstrip()[0].isdigit()
-        )
+        bare = self.kind == "clause" and not self.limb and self.number.count(".") < 2
+        return not bare or not self.text.lstrip()[0].isdigit()
 
 
-def _written(question: str) -> Iterator[_Written]:
+@lru_cache(maxsize=256)
+def _written(question: str) -> tuple[_Written, ...]:
     """The places that a question writes, each read once: of "operative paragraph 2" the paragraph is not another."""
     text = western_digits(question)
-    taken: list[tuple[int, int]] = []
+    found: list[_Written] = []
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(text):
-            groups = [group for group in match.groups() if group]
+            number, *limb = [group for group in match.groups() if group] or [""]
             begin, end = match.span()
-            if not groups or any(begin < other_end and other < end for other, other_end in taken):
+            if not number or any(begin < other.end and other.begin < end for other in found):
                 continue
-            taken.append((begin, end))
-            yield _Written(kind, groups, begin, end, match[0])
+            found.append(_Written(kind, number, "".join(limb), begin, end, match[0]))
             while kind in COUNTED and (more := AND_NUMBER.match(text, end)) is not None:
                 begin, end = more.span()
-                taken.append((begin, end))
-                yield _Written(kind, [more[1]], begin, end, more[0])
+                found.append(_Written(kind, more[1], "", begin, end, more[0]))
+    return tuple(found)
 
 
-def _resolve(kind: str, groups: list[str], catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:
-    number = groups[0]
-    candidates = {
-        "target": [f"Target-{number}"],
-        "operative": [f"P{number}"],
-        "recital": [f"preamble-{number}"],
-        "paragraph": [number],
-        "record": [number],
-        "article": [f"{number}({groups[1].lower()})", number] if len(groups) > 1 else [number],
-        "section": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
-        "clause": [f"{number}({groups[1].upper()})", number] if len(groups) > 1 else [number],
-    }[kind]
+def _resolve(place: _Written, catalogue: Catalogue, sources: frozenset[str]) -> list[Mention]:
     found: list[Mention] = []
     for source_id in sources:
         provisions = catalogue.provisions[source_id]
-        if not _may_hold(kind, provisions):
+        if not _may_hold(place.kind, provisions):
             continue
+        candidates = (place.locator, place.number) if place.limb else (place.locator,)
         hit = next((locator for locator in candidates if locator in provisions), None)
         if hit is not None:
             found.append(Mention(f"{source_id}/{hit}"))
-        elif kind in {"clause", *UNITS}:
-            below = _below(number, provisions) if kind == "clause" else _below(number, provisions)[:1]
-            found += [Mention(f"{source_id}/{locator}", below=True) for locator in below]
+        elif place.kind in {"clause", *UNITS}:
+            below = _below(place.number, provisions)
+            found += [
+                Mention(f"{source_id}/{locator}", below=True)
+                for locator in (below if place.kind == "clause" else below[:1])
+            ]
     return found
+
+
+def _stands(place: _Written, provisions: Mapping[str, Provision]) -> bool:
+    """Tell whether a source has a place, or something below it."""
+    return any(
+        one == place.locator or one.startswith((f"{place.locator}(", f"{place.locator}."))
+        for one in provisions
+    )
+
+
+def _alike(place: _Written, provisions: Mapping[str, Provision]) -> list[Provision]:
+    """The provisions of a source that are numbered as a place is."""
+    table = [one for one in provisions.values() if one.locator != OPENING]
+    if place.kind in NUMBERED:
+        return [one for one in table if one.kind is NUMBERED[place.kind]]
+    if place.kind != "clause":
+        return []
+    above = f"{place.number}(" if place.limb else f"{place.number.partition('.')[0]}."
+    beside = [one for one in table if one.locator.startswith(above) and one.kind in CUT]
+    alike = [one for one in beside if ("(" in one.locator) == bool(place.limb)]
+    return alike or [one for one in table if one.kind is ProvisionKind.SECTION]
 
 
 def _may_hold(kind: str, provisions: Mapping[str, Provision]) -> bool:

@@ -56,8 +56,9 @@ class Composer:
         if points:
             if inquiry.section is not None:
                 points = with_section(points, inquiry.section, inquiry, self.bench)
-            whole = inquiry.kind in WHOLE or inquiry.section is not None or inquiry.part is not None
-            whole = whole or bool(places_named(inquiry, self.bench))
+            whole = (
+                inquiry.kind in WHOLE or inquiry.section or inquiry.part or places_named(inquiry, self.bench)
+            )
             kept = points if whole else _shortened(points, self._remarks(inquiry, points))
             inquiry.points = [*kept, *self._remarks(inquiry, kept)]
 

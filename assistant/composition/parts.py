@@ -12,9 +12,8 @@ from assistant.form import asks_the_place
 from assistant.inquiry import Inquiry, Point
 from assistant.parts import Part
 from assistant.retrieval import Hit
-from corpus import Localised, Provision
+from corpus import Provision
 
-NO_HEADING = Localised(en="", ur="")
 MOST_WORDS = 280
 """Words of all provisions together, each told whole."""
 MOST_BEGUN = 400
@@ -22,40 +21,31 @@ MOST_BEGUN = 400
 
 
 def named(inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """What a provision says that the question names; of a part, what all its provisions say."""
+    """What the provisions say that a question names: one, several, or all of a part."""
     part = inquiry.part
     if part is None:
-        places = places_named(inquiry, bench)
-        return _each(places, inquiry, bench) if places else facts(inquiry, bench)
-    shown = [bench.provision(part.source_id, locator) for locator in part.locators]
-    whole = [_told(provision, part, inquiry, bench) for provision in shown]
+        shown, headings = places_named(inquiry, bench), frozenset[str]()
+    else:
+        shown = [bench.provision(part.source_id, locator) for locator in part.locators]
+        headings = part.by_heading
+    if not shown:
+        return facts(inquiry, bench)
+    whole = [_told(provision, headings, inquiry, bench) for provision in shown]
     if _length(whole) <= MOST_WORDS:
         return whole
     inquiry.begun = True
-    begun = [_begun(provision, part, inquiry, bench) for provision in shown]
-    if _length(begun) <= MOST_BEGUN:
-        return begun
-    return _fitting([_named(p, part, inquiry, bench) or point for p, point in zip(shown, begun, strict=True)])
+    begun = [_begun(provision, headings, inquiry, bench) for provision in shown]
+    if part is None or _length(begun) <= MOST_BEGUN:
+        return _fitting(begun)
+    return _fitting(
+        [_named(p, headings, inquiry, bench) or point for p, point in zip(shown, begun, strict=True)]
+    )
 
 
 def places_named(inquiry: Inquiry, bench: Bench) -> list[Provision]:
     """The provisions that a question names, where they are several and nothing in particular is asked of them."""
     places = [hit.provision for hit in inquiry.hits if hit.named]
     return places if len(places) > 1 and asks_the_place(inquiry.rephrased, bench.catalogue) else []
-
-
-def _each(places: Sequence[Provision], inquiry: Inquiry, bench: Bench) -> list[Point]:
-    """What each of several provisions says, whole if that fits, else how it begins."""
-    parts = [Part(place.source_id, NO_HEADING, (place.locator,), frozenset()) for place in places]
-    told = [_told(place, part, inquiry, bench) for place, part in zip(places, parts, strict=True)]
-    if _length(told) > MOST_WORDS:
-        told = [_begun(place, part, inquiry, bench) for place, part in zip(places, parts, strict=True)]
-    return _fitting(
-        [
-            replace(point, group=point.group or place.source_id)
-            for point, place in zip(told, places, strict=True)
-        ]
-    )
 
 
 def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench: Bench) -> list[Point]:
@@ -69,25 +59,27 @@ def with_section(points: Sequence[Point], section: Part, inquiry: Inquiry, bench
         return list(points)
     others = [bench.provision(section.source_id, locator) for locator in section.locators]
     scores = {hit.provision.key: hit.score for hit in inquiry.hits}
-    told = [_begun(other, section, inquiry, bench) for other in others if other.key != first.keys[0]]
+    told = [
+        _begun(other, section.by_heading, inquiry, bench) for other in others if other.key != first.keys[0]
+    ]
     while told and _length([first, *told]) > MOST_BEGUN:
         told.remove(min(told, key=lambda point: scores.get(point.keys[0], -math.inf)))
     return [first, *told]
 
 
-def _told(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> Point:
-    """All that a provision says."""
-    if provision.locator in part.by_heading:
+def _told(provision: Provision, headings: frozenset[str], inquiry: Inquiry, bench: Bench) -> Point:
+    """All that a provision says; of one that stands for a part of its own (`Part.by_heading`), its heading."""
+    if provision.locator in headings:
         return bench.writer.heading(provision, inquiry)
     if provision.text is None or inquiry.language == "ur" or inquiry.style == "plain":
         return replace(bench.writer.summary(provision, inquiry), quote=_first_span(provision, inquiry, bench))
     text = quoted(provision, [provision.text])
-    return Point(text, (provision.key,), "quotation", provision.text, group=part.source_id)
+    return Point(text, (provision.key,), "quotation", provision.text, group=provision.source_id)
 
 
-def _begun(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> Point:
+def _begun(provision: Provision, headings: frozenset[str], inquiry: Inquiry, bench: Bench) -> Point:
     """How a provision begins: its first sentence."""
-    whole = _told(provision, part, inquiry, bench)
+    whole = _told(provision, headings, inquiry, bench)
     if whole.support == "summary":
         return replace(whole, text=sentences_of(whole.text)[0])
     if whole.support == "heading":
@@ -95,9 +87,9 @@ def _begun(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> 
     return bench.writer.points(Hit(provision, 1.0, None, named=True), inquiry)[0]
 
 
-def _named(provision: Provision, part: Part, inquiry: Inquiry, bench: Bench) -> Point | None:
+def _named(provision: Provision, headings: frozenset[str], inquiry: Inquiry, bench: Bench) -> Point | None:
     """Our short name of a provision, if it has one."""
-    known = provision.key in bench.catalogue.titles and provision.locator not in part.by_heading
+    known = provision.key in bench.catalogue.titles and provision.locator not in headings
     return bench.writer.name(provision, inquiry) if known else None
 
 

@@ -59,6 +59,7 @@ def test_what_is_plainly_asked_needs_no_evidence(toy_reading_assistant, question
     [
         "How much budget does each of the six pillars get?",
         "Who heads each of the six pillars of the approved policy?",
+        "Who heads each of the six pillars?",
         "Which philosopher invented the four values?",
         "Which disability organisations spoke at the Islamabad dialogue?",
         "How much severance pay would the draft give a textile worker replaced by a machine?",

@@ -164,3 +164,10 @@ def test_a_question_without_its_places(catalogue):
 )
 def test_numbers_after_the_first(catalogue, question, locators):
     assert [key.partition("/")[2] for key in keys(question, catalogue)] == locators
+
+
+def test_a_limb_of_an_article_is_written_small(with_articles):
+    sources = frozenset({"added"})
+    assert absent_places("Article 5(A)", with_articles, sources) == []
+    (found,) = absent_places("Article 5(Z)", with_articles, sources)
+    assert found.place.locator == "5(z)"
